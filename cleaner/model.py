@@ -1,0 +1,83 @@
+"""The values that travel through the pipeline. All are frozen; every step returns new ones."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any, Literal
+
+Status = Literal["ok", "flagged", "empty", "not-article"]
+"""``ok``; ``flagged``: the guard withheld removals; ``empty``: no text came in; ``not-article``: the page holds none."""
+
+NO_META: Mapping[str, Any] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a witness says of a span of the text: an extractor, a DOM fact, a structured-data field.
+
+    ``score`` is the witness's belief that the span is body, from 0 (junk) to 1 (body). Offsets are code points.
+    """
+
+    witness: str
+    start: int
+    end: int
+    score: float
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One text to clean, as a reader made it: the text never changes from here on.
+
+    ``language`` is an ISO 639-1 code when the caller knows it, else None and it is guessed.
+    """
+
+    text: str
+    name: str = "<text>"
+    language: str | None = None
+    title: str | None = None
+    evidence: tuple[Evidence, ...] = ()
+    meta: Mapping[str, Any] = field(default_factory=lambda: NO_META)
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """One span taken out of the source, with the rule that took it.
+
+    ``start`` and ``end`` are half-open code point offsets into ``Result.source``; ``text`` is what stood there.
+    ``evidence`` lists, in words, what met the rule's conditions.
+    """
+
+    start: int
+    end: int
+    rule: str
+    category: str
+    text: str
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The clean text, and everything needed to explain it and to undo it.
+
+    ``text`` is ``source`` minus the spans of ``removals``, which are sorted and do not overlap. ``withheld`` holds
+    what the guard did not allow. ``reason`` says in words why ``status`` is not ``ok``.
+    """
+
+    text: str
+    source: str
+    removals: tuple[Removal, ...] = ()
+    name: str = "<text>"
+    status: Status = "ok"
+    reason: str = ""
+    language: str | None = None
+    title: str | None = None
+    withheld: tuple[Removal, ...] = ()
+    meta: Mapping[str, Any] = field(default_factory=lambda: NO_META)
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything was removed."""
+        return bool(self.removals)
