@@ -1,0 +1,64 @@
+"""What the caller wants removed, as one frozen value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from cleaner.rule import CATEGORIES, OFF_BY_DEFAULT, Rule
+
+Level = Literal["light", "default", "strict"]
+
+
+class SettingsError(ValueError):
+    """A setting that cannot be used: the message names it and the closest one that exists."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Which rules hold. Selectors are rule ids (``RL001``), id prefixes (``RL``) or categories (``related``).
+
+    level          ``light``: only unmistakable rules; ``default``; ``strict``: the unsafe ones too
+    select         replaces the default selection when not empty
+    extend_select  adds to it (the way to switch on ``references`` and ``provenance``)
+    ignore         takes away from it; of two selectors the longer id prefix wins, as in ruff
+    unsafe         obey unsafe rules (``strict`` implies it)
+    drop_headline  leave the headline out as well
+    max_removed    the guard: the largest share of a text's words that rules may take (0 to 1)
+    rules          the user's own rules, beside the catalogue
+    """
+
+    level: Level = "default"
+    select: tuple[str, ...] = ()
+    extend_select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    unsafe: bool = False
+    drop_headline: bool = False
+    max_removed: float = 0.7
+    rules: tuple[Rule, ...] = ()
+
+
+def is_selector(word: str, rules: tuple[Rule, ...]) -> bool:
+    """Whether a selector names a category, a rule or a prefix of rule ids."""
+    return word == "ALL" or word in CATEGORIES or any(rule.id.startswith(word) for rule in rules)
+
+
+def is_on(rule: Rule, settings: Settings) -> bool:
+    """Whether the settings switch a rule on."""
+    if rule.safety == "unsafe" and not (settings.unsafe or settings.level == "strict"):
+        return False
+    if settings.level == "light" and not rule.light and rule.scope != "keep":
+        return False
+    default = not settings.select and rule.category not in OFF_BY_DEFAULT
+    chosen = max((_weight(word, rule) for word in settings.select + settings.extend_select), default=-1)
+    refused = max((_weight(word, rule) for word in settings.ignore), default=-1)
+    return (default or chosen >= 0) and chosen >= refused if refused >= 0 else default or chosen >= 0
+
+
+def _weight(word: str, rule: Rule) -> int:
+    """How closely a selector names a rule: -1 not at all, 0 everything, 1 its category, more for each letter of the id."""
+    if word == "ALL":
+        return 0
+    if word == rule.category:
+        return 1
+    return 1 + len(word) if rule.id.startswith(word) else -1
