@@ -10,7 +10,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any, cast
 
-from cleaner.rule import ANCHORS, CATEGORIES, SCOPES, ZONES, Example, Opens, Rule, When
+from cleaner.rule import ANCHORS, CATEGORIES, PLACES, SCOPES, ZONES, Example, Opens, Rule, When
 
 RULES_DIR = Path(__file__).parent / "rules"
 _ID = re.compile(r"[A-Z]{2,4}\d{3}")
@@ -157,6 +157,6 @@ class _Reader:
             self._known(f"examples.{field}", table, {"text", "language", "at"})
             if not isinstance(table.get("text"), str):
                 raise self.fail(f"examples.{field}", "an example needs a text")
-            self._choice(f"examples.{field}.at", table.get("at", "body"), ZONES)
+            self._choice(f"examples.{field}.at", table.get("at", "body"), PLACES)
             found.append(Example(**table))
         return tuple(found)

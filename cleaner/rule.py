@@ -17,12 +17,14 @@ colon (or a bar) follows; the line ends with it; anywhere."""
 Zone = Literal["head", "body", "tail"]
 """Where a line stands: before the first line of prose, between prose lines, after the last one."""
 
+Place = Literal["head", "body", "tail", "alone"]
 Safety = Literal["safe", "unsafe"]
 Ends = Literal["open", "closed"]
 
 SCOPES: tuple[str, ...] = get_args(Scope)
 ANCHORS: tuple[str, ...] = get_args(Anchor)
 ZONES: tuple[str, ...] = get_args(Zone)
+PLACES: tuple[str, ...] = get_args(Place)
 
 CATEGORIES: dict[str, str] = {
     "related": "links to and teasers of other stories",
@@ -52,13 +54,13 @@ OFF_BY_DEFAULT = frozenset({"references", "provenance"})
 class Example:
     """A text that a rule must cut or must not touch.
 
-    ``text`` is set between the paragraphs of an article at ``at``; of a ``must``, the parts between ⟦ and ⟧ go, or all
-    of it if there are none.
+    ``text`` is set between the paragraphs of an article at ``at``, or is the whole document if that is ``alone``. Of a
+    ``must``, the parts between ⟦ and ⟧ go, or all of it if there are none.
     """
 
     text: str
     language: str | None = None
-    at: Zone = "body"
+    at: Place = "body"
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,8 @@ def is_on(rule: Rule, settings: Settings) -> bool:
     """Whether the settings switch a rule on."""
     if rule.safety == "unsafe" and not (settings.unsafe or settings.level == "strict"):
         return False
+    if rule.detector == "headline":
+        return settings.drop_headline
     if settings.level == "light" and not rule.light and rule.scope != "keep":
         return False
     default = not settings.select and rule.category not in OFF_BY_DEFAULT

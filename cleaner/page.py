@@ -1,0 +1,99 @@
+"""A text as lines with what is known of each: the view that the decisions are made on.
+
+Lines tile the text exactly (a line ends with its newline). Blank lines are kept but are no evidence, so they are left
+out of the order of *filled* lines that neighbours and zones are counted in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from cleaner.match import Hit
+
+_TERMINAL = frozenset(".!?:;。！？；：।؟।۔…")
+_CLOSING = " \t\r\"'”’»«›)]}）」』】*_"
+_SPACELESS = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
+_SPACELESS_PER_WORD = 2
+"""Code points of a script without spaces that count as one word: Chinese and Japanese words average about two."""
+PROSE_WORDS = 15
+"""Words from which a terminated line counts as prose (research: prose lines of 15 or more words bound the body)."""
+
+
+def word_count(line: str) -> int:
+    """Words of a line; scripts written without spaces are counted by `_SPACELESS_PER_WORD`.
+
+    >>> word_count("Two words"), word_count("我们今天开会")
+    (2, 3)
+    """
+    words = len(line.split())
+    if line.isascii():
+        return words
+    spaceless = len(_SPACELESS.findall(line))
+    return words + spaceless // _SPACELESS_PER_WORD if spaceless else words
+
+
+def is_truncated(line: str) -> bool:
+    """Whether a line breaks off in an ellipsis, as teasers do."""
+    return line.rstrip(_CLOSING).endswith(("…", "..."))
+
+
+def is_closed(line: str) -> bool:
+    """Whether a line ends in final punctuation (an ellipsis is none)."""
+    bare = line.rstrip(_CLOSING)
+    return bool(bare) and bare[-1] in _TERMINAL and not is_truncated(line)
+
+
+def is_prose(line: str) -> bool:
+    """Whether a line reads as running text: long and terminated."""
+    return len(line) >= 2 * PROSE_WORDS and is_closed(line) and word_count(line) >= PROSE_WORDS
+
+
+@dataclass(frozen=True)
+class Page:
+    """The lines left of a text, with their hits and zones.
+
+    lines    text of each line, without its newline
+    origin   the number that each line has in the source
+    hits     line number -> hits
+    filled   numbers of the lines that are not blank
+    first, last   positions in ``filled`` of the first and last line of prose; None when there is no body of prose
+    """
+
+    lines: Sequence[str]
+    hits: Mapping[int, tuple[Hit, ...]]
+    filled: tuple[int, ...] = ()
+    first: int | None = None
+    last: int | None = None
+
+    def zone(self, position: int) -> str:
+        """``head``, ``body`` or ``tail`` for a position in ``filled``; all is body when there is no prose."""
+        if self.first is None or self.last is None:
+            return "body"
+        return "head" if position < self.first else "tail" if position > self.last else "body"
+
+    def line(self, position: int) -> str:
+        """Text of the line at a position in ``filled``."""
+        return self.lines[self.filled[position]]
+
+    def hits_at(self, position: int) -> tuple[Hit, ...]:
+        """Hits of the line at a position in ``filled``; none outside."""
+        if not 0 <= position < len(self.filled):
+            return ()
+        return self.hits.get(self.filled[position], ())
+
+
+def make_page(lines: Sequence[str], hits: Mapping[int, tuple[Hit, ...]]) -> Page:
+    """Find the filled lines and the prose body. Lines with hits do not count as prose: calls for subscriptions and
+    reporters' notes are often long, terminated sentences."""
+    filled = tuple(i for i, line in enumerate(lines) if line and not line.isspace())
+    first = next((p for p, i in enumerate(filled) if _bounds_body(lines[i], hits.get(i, ()))), None)
+    last = None
+    if first is not None:
+        last = next(p for p in range(len(filled) - 1, -1, -1) if _bounds_body(lines[filled[p]], hits.get(filled[p], ())))
+    return Page(lines, hits, filled, first, last)
+
+
+def _bounds_body(line: str, hits: tuple[Hit, ...]) -> bool:
+    return is_prose(line) and not any(hit.rule.scope in ("line", "block", "until") for hit in hits)

@@ -1,0 +1,104 @@
+"""The whole path for a text: match, decide, to a fixed point; then guard and cut."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+
+from cleaner import language as languages
+from cleaner import whitespace
+from cleaner.catalogue import load_builtin
+from cleaner.cut import cut
+from cleaner.match import matcher
+from cleaner.model import Document, Removal, Result
+from cleaner.page import word_count
+from cleaner.rule import Rule
+from cleaner.settings import Settings, is_on
+from cleaner.work import Work
+
+_DEFAULTS = Settings()
+
+
+def clean_text(
+    text: str, *, name: str = "<text>", language: str | None = None, settings: Settings | None = None
+) -> Result:
+    """Take the junk out of an already-extracted article.
+
+    ``language`` is an ISO 639-1 code when known. The result's ``text`` is ``text`` minus its ``removals``.
+
+    >>> clean_text("Rain fell for a third day across the valley.\\nAdvertisement\\nSchools stayed shut.\\n").text
+    'Rain fell for a third day across the valley.\\nSchools stayed shut.\\n'
+    """
+    return clean_document(Document(text, name, language), settings)
+
+
+def clean_document(document: Document, settings: Settings | None = None) -> Result:
+    """As `clean_text`, for a document that a reader made, whose evidence counts."""
+    settings = settings or _DEFAULTS
+    text = document.text
+    if not text.strip():
+        return Result(text, text, name=document.name, status="empty", reason="the text is empty", meta=document.meta)
+    removals, guessed = _removals(document, settings)
+    result = Result(cut(text, removals), text, removals, document.name, language=guessed, title=document.title,
+                    meta=document.meta)
+    return _guard(document, settings, result) if removals else result
+
+
+def _guard(document: Document, settings: Settings, result: Result) -> Result:
+    """Do not obey rules that would take most of a text.
+
+    First the unmistakable rules alone are applied; only when the others would still take more than the settings'
+    share of what those leave are the others withheld. So the guard says the same of its own output.
+    """
+    if _share(result) <= settings.max_removed:
+        return result
+    light = replace(settings, level="light")
+    removals, guessed = _removals(document, light)
+    firm = replace(result, text=cut(document.text, removals), removals=removals)
+    if not word_count(firm.text):
+        return replace(
+            result, text=document.text, removals=(), status="flagged", withheld=result.removals,
+            reason="the rules would take the whole text, so none of them was obeyed",
+        )
+    rest, _ = _removals(replace(document, text=firm.text), settings)
+    share = _words(rest) / max(1, word_count(firm.text))
+    if share <= settings.max_removed:
+        return result
+    taken = {(removal.start, removal.end) for removal in removals}
+    withheld = tuple(removal for removal in result.removals if (removal.start, removal.end) not in taken)
+    return replace(
+        firm, status="flagged", withheld=withheld, language=guessed,
+        reason=f"the rules would take {share:.0%} of the words, more than the {settings.max_removed:.0%} allowed",
+    )
+
+
+def _share(result: Result) -> float:
+    return _words(result.removals) / max(1, word_count(result.source))
+
+
+def _words(removals: tuple[Removal, ...]) -> int:
+    return sum(word_count(removal.text) for removal in removals)
+
+
+@lru_cache(maxsize=16)
+def active_rules(settings: Settings) -> tuple[Rule, ...]:
+    """The catalogue's and the user's rules that these settings switch on."""
+    return tuple(rule for rule in (*load_builtin(), *settings.rules) if is_on(rule, settings))
+
+
+def _removals(document: Document, settings: Settings) -> tuple[tuple[Removal, ...], str | None]:
+    """Removals to a fixed point, and the language guessed.
+
+    What is left may look like another language than the whole did, so it is asked again until that settles too.
+    """
+    rules = active_rules(settings)
+    known = (document.language.split("-")[0].lower(),) if document.language else None
+    spoken = known or languages.guess(document.text)
+    work = Work(document.text, matcher(rules, spoken))
+    work.settle(rules)
+    while not known and work.removed and (again := languages.guess(work.text())) != spoken:
+        spoken = again
+        work.rematch(matcher(rules, spoken))
+        work.settle(rules)
+    removals = whitespace.tidy(document.text, work.removals(), rules)
+    return removals, None if spoken == languages.ALL else spoken[0]
