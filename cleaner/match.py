@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import re2
@@ -119,9 +118,3 @@ def _options() -> Any:
     options.log_errors = False
     options.max_mem = _PROGRAM_BYTES
     return options
-
-
-@lru_cache(maxsize=64)
-def matcher(rules: tuple[Rule, ...], languages: tuple[str, ...]) -> Matcher:
-    """The process's matcher for these rules and languages."""
-    return Matcher(rules, languages)

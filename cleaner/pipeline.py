@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
 
 from cleaner import language as languages
 from cleaner import whitespace
-from cleaner.catalogue import load_builtin
 from cleaner.cut import cut
-from cleaner.match import matcher
 from cleaner.model import Document, Removal, Result
 from cleaner.page import word_count
-from cleaner.rule import Rule
-from cleaner.settings import Settings, is_on
+from cleaner.ruleset import rule_set
+from cleaner.settings import Settings
 from cleaner.work import Work
 
 _DEFAULTS = Settings()
@@ -80,25 +77,19 @@ def _words(removals: tuple[Removal, ...]) -> int:
     return sum(word_count(removal.text) for removal in removals)
 
 
-@lru_cache(maxsize=16)
-def active_rules(settings: Settings) -> tuple[Rule, ...]:
-    """The catalogue's and the user's rules that these settings switch on."""
-    return tuple(rule for rule in (*load_builtin(), *settings.rules) if is_on(rule, settings))
-
-
 def _removals(document: Document, settings: Settings) -> tuple[tuple[Removal, ...], str | None]:
     """Removals to a fixed point, and the language guessed.
 
     What is left may look like another language than the whole did, so it is asked again until that settles too.
     """
-    rules = active_rules(settings)
+    rules = rule_set(settings)
     known = (document.language.split("-")[0].lower(),) if document.language else None
     spoken = known or languages.guess(document.text)
-    work = Work(document.text, matcher(rules, spoken))
+    work = Work(document.text, rules.matcher(spoken))
     work.settle(rules)
     while not known and work.removed and (again := languages.guess(work.text())) != spoken:
         spoken = again
-        work.rematch(matcher(rules, spoken))
+        work.rematch(rules.matcher(spoken))
         work.settle(rules)
-    removals = whitespace.tidy(document.text, work.removals(), rules)
+    removals = whitespace.tidy(document.text, work.removals(), rules.rules)
     return removals, None if spoken == languages.ALL else spoken[0]

@@ -92,7 +92,7 @@ class Opens:
     max_words: int = 30
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # compared by identity, so that settings holding rules can be hashed
 class Rule:
     """One habit of publishing: what it looks like, where it counts, why it is junk, and texts that show it.
 

@@ -9,7 +9,7 @@ from cleaner.detectors import from_structure
 from cleaner.match import Hit, Matcher
 from cleaner.model import Removal
 from cleaner.page import Page, make_page
-from cleaner.rule import Rule
+from cleaner.ruleset import RuleSet
 
 
 class Work:
@@ -49,13 +49,13 @@ class Work:
         lines = ["" if i in self._taken else line for i, line in enumerate(self.lines)]
         return make_page(lines, {i: hits for i, hits in self._hits.items() if i not in self._taken})
 
-    def settle(self, rules: tuple[Rule, ...]) -> None:
+    def settle(self, rules: RuleSet) -> None:
         """Ask for proposals and apply them until there are none. Each round takes something, so it ends."""
         progress = True
         while progress:
             page = self.page()
             keep = protected_lines(page)
-            takes = [take for take in (*from_hits(page), *from_structure(page, rules)) if take.line not in keep]
+            takes = [take for take in (*from_hits(page), *from_structure(page, rules.rules)) if take.line not in keep]
             progress = any([self._apply(take, page) for take in takes])
 
     def _apply(self, take: Take, page: Page) -> bool:

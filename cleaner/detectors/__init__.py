@@ -1,0 +1,47 @@
+"""Structural tests: junk that no phrase names. Each is switched on by the catalogue rule that names it.
+
+A detector takes the page and its rule and proposes takes; it looks at length, punctuation, repetition and distance
+from the prose, and at the hits of the lines around. None of them takes prose on its own evidence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from cleaner.decide import Take
+from cleaner.detectors.caption import caption_above_credit
+from cleaner.detectors.head import name_near_byline, residue_in_head
+from cleaner.detectors.headline import headline, repeated_headline
+from cleaner.detectors.residue import symbol_lines
+from cleaner.detectors.tail import residue_in_tail, truncated_teasers
+from cleaner.page import Page
+from cleaner.rule import Rule
+
+Detector = Callable[[Page, Rule], Iterable[Take]]
+
+
+def _elsewhere(page: Page, rule: Rule) -> Iterable[Take]:
+    """For ``blank-lines``, which acts in `cleaner.whitespace` after all others."""
+    return ()
+
+
+DETECTORS: dict[str, Detector] = {
+    "blank-lines": _elsewhere,
+    "caption-above-credit": caption_above_credit,
+    "headline": headline,
+    "name-near-byline": name_near_byline,
+    "repeated-headline": repeated_headline,
+    "residue-in-head": residue_in_head,
+    "residue-in-tail": residue_in_tail,
+    "symbol-lines": symbol_lines,
+    "truncated-teasers": truncated_teasers,
+}
+"""By the name that a rule's ``match.detector`` gives."""
+
+
+def from_structure(page: Page, rules: tuple[Rule, ...]) -> Iterator[Take]:
+    """Takes of every detector that an active rule names."""
+    if page.filled:
+        for rule in rules:
+            if rule.detector:
+                yield from DETECTORS[rule.detector](page, rule)

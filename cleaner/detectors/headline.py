@@ -1,0 +1,44 @@
+"""The headline: left out on request, and its repeats."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cleaner.decide import Take
+from cleaner.page import Page, is_closed, is_prose, is_truncated
+from cleaner.rule import Rule
+
+_WORD = re.compile(r"[^\W_]+")
+_HEAD_LINES = 12
+_SHARED_WORDS = 4
+_SHARED = 0.7
+"""Share of the longer line's words that the two must have in common; the seed's pair of headlines has 10 of 13."""
+
+
+def headline(page: Page, rule: Rule) -> Iterator[Take]:
+    """The first line, if it is no sentence. Only on with ``Settings.drop_headline``."""
+    if page.first and not is_closed(page.line(0)):
+        yield Take(page.filled[0], rule, ("the first line, before the prose",))
+
+
+def repeated_headline(page: Page, rule: Rule) -> Iterator[Take]:
+    """A line above the prose that says an earlier one again in much the same words, as a second headline does.
+
+    A standfirst also shares words with the headline, but is a sentence or longer, so only unterminated lines of like
+    length count.
+    """
+    if not page.first:
+        return
+    seen: list[frozenset[str]] = []
+    for position in range(min(page.first, _HEAD_LINES)):
+        line = page.line(position)
+        if is_closed(line) or is_truncated(line) or is_prose(line):
+            continue
+        words = frozenset(_WORD.findall(line.casefold()))
+        for earlier in seen:
+            shared = len(earlier & words)
+            if shared >= _SHARED_WORDS and shared >= _SHARED * max(len(earlier), len(words)):
+                yield Take(page.filled[position], rule, (f"repeats {shared} of {len(words)} words of a line above",))
+                break
+        seen.append(words)

@@ -1,0 +1,38 @@
+"""Lines without a word: what is left of icons, separators and counters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cleaner.decide import Take
+from cleaner.page import Page
+from cleaner.rule import Rule
+
+_SPECKS = frozenset(".,:;|_/\\·•‧\ufeff\u200b")
+_COUNTER_LENGTH = 8
+_REACH = 2
+
+
+def symbol_lines(page: Page, rule: Rule) -> Iterator[Take]:
+    """A lone punctuation mark anywhere; a short line of digits and signs above or below the prose near a hit.
+
+    Rows of asterisks, dashes and rhombs part scenes, so they stay.
+    """
+    for position, number in enumerate(page.filled):
+        line = page.lines[number]
+        if len(line) > 2 * _COUNTER_LENGTH:
+            continue
+        bare = line.strip()
+        if len(bare) == 1 and bare in _SPECKS:
+            yield Take(number, rule, ("a lone punctuation mark",))
+        elif _is_counter(bare) and page.hits and _beside_hit(page, position):
+            yield Take(number, rule, (f"a counter in the {page.zone(position)} zone beside a hit",))
+
+
+def _is_counter(bare: str) -> bool:
+    return len(bare) <= _COUNTER_LENGTH and any(c.isdigit() for c in bare) and not any(c.isalpha() for c in bare)
+
+
+def _beside_hit(page: Page, position: int) -> bool:
+    near = range(position - _REACH, position + _REACH + 1)
+    return page.zone(position) != "body" and any(page.hits_at(p) for p in near if p != position)

@@ -1,0 +1,60 @@
+"""What stands below the last paragraph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cleaner.decide import Take
+from cleaner.page import Page, is_junk_hit, is_prose, is_truncated
+from cleaner.rule import Rule
+
+_TEASER_RUN = 2
+_ENDS_ARTICLE = frozenset({"related", "newsletter", "account", "comments", "legal", "advertising", "bio", "share"})
+"""Categories whose call or label below the last paragraph says that the article is over."""
+_REACH = 5
+"""Lines that a hit vouches for on either side (research: density of hits within five lines carries best)."""
+_PROSE_REACH = 2
+
+
+def truncated_teasers(page: Page, rule: Rule) -> Iterator[Take]:
+    """A run of two or more lines that break off in an ellipsis after the last prose: teasers of other stories."""
+    if page.last is None:
+        return
+    run: list[int] = []
+    for position in range(page.last + 1, len(page.filled) + 1):
+        if position < len(page.filled) and is_truncated(page.line(position)):
+            run.append(position)
+            continue
+        if len(run) >= _TEASER_RUN:
+            for member in run:
+                yield Take(page.filled[member], rule, (f"one of {len(run)} lines that break off after the last prose",))
+        run = []
+
+
+def residue_in_tail(page: Page, rule: Rule) -> Iterator[Take]:
+    """Lines without a phrase of their own, below the article's end and between lines that have one.
+
+    Everything after the last paragraph is not junk (postscripts, lists); what is closed in by calls and labels is.
+    """
+    if page.last is None or not page.hits:
+        return
+    hit = [p for p in range(page.last + 1, len(page.filled)) if is_junk_hit(page.hits_at(p))]
+    end = next((p for p in hit if any(h.rule.category in _ENDS_ARTICLE for h in page.hits_at(p))), None)
+    if end is None:
+        return
+    for position in range(end + 1, len(page.filled)):
+        if position in hit:
+            continue
+        reach = _PROSE_REACH if is_prose(page.line(position)) else _REACH
+        above = next(p for p in reversed(hit) if p < position)
+        below = next((p for p in hit if p > position), None)
+        closed_in = below is not None and below - position <= reach
+        at_the_end = below is None and len(page.filled) - position <= reach and len(hit) > 1 and reach == _REACH
+        if position - above <= reach and (closed_in or at_the_end):
+            yield Take(page.filled[position], rule, (_between(page, above, below),))
+
+
+def _between(page: Page, above: int, below: int | None) -> str:
+    first = page.line(above).strip()[:40]
+    last = page.line(below).strip()[:40] if below is not None else "the end"
+    return f"below the last paragraph, between {first!r} and {last!r}"
