@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from cleaner.detectors import NEED_HITS
 from cleaner.pipeline import clean_text
 from cleaner.rule import Example, Rule
 from cleaner.ruleset import rule_set
@@ -39,7 +40,9 @@ class Failure:
     by: tuple[str, ...]
 
     def __str__(self) -> str:
-        return f"{self.rule}: {self.kind}: {self.text!r}\n  expected {self.expected!r}\n  got      {self.got!r} by {self.by}"
+        kept = [line for line in self.got.splitlines() if line not in self.expected.splitlines()]
+        lost = [line for line in self.expected.splitlines() if line not in self.got.splitlines()]
+        return f"{self.rule}: {self.kind}: {self.text!r}\n  left in {kept}, wrongly taken {lost}, by {self.by}"
 
 
 def check(rules: Iterable[Rule], settings: Settings | None = None) -> Iterator[Failure]:
@@ -61,7 +64,7 @@ def check(rules: Iterable[Rule], settings: Settings | None = None) -> Iterator[F
 def _needs_company(rule: Rule) -> bool:
     """Whether a rule asks for other rules' hits around it, so that alone it can take nothing."""
     when = rule.when
-    return bool(when.near or when.after or when.before or (rule.detector and rule.detector.endswith("-credit")))
+    return bool(when.near or when.after or when.before) or rule.detector in NEED_HITS
 
 
 def _alone(rule: Rule, whole: Settings) -> Settings:

@@ -38,6 +38,9 @@ DETECTORS: dict[str, Detector] = {
 }
 """By the name that a rule's ``match.detector`` gives."""
 
+NEED_HITS = frozenset({"caption-above-credit", "name-near-byline", "residue-in-head", "residue-in-tail"})
+"""Detectors that judge a line by the hits of other rules around it, so that alone they take nothing."""
+
 
 def from_structure(page: Page, rules: tuple[Rule, ...]) -> Iterator[Take]:
     """Takes of every detector that an active rule names."""
