@@ -33,10 +33,9 @@ def protected_lines(page: Page) -> frozenset[int]:
 def from_hits(page: Page) -> Iterator[Take]:
     """Takes that follow from pattern hits: lines, spans, labels with their blocks, and cuts to the end."""
     keep = protected_lines(page)
-    for position, number in enumerate(page.filled):
-        if number in keep:
-            continue
-        for hit in page.hits.get(number, ()):
+    for number in sorted(page.hits.keys() - keep):
+        position = page.position(number)
+        for hit in page.hits[number]:
             met = conditions_met(hit, page, position)
             if met is not None:
                 yield from _scoped(hit, page, position, (f"matches {hit.text!r}", *met))

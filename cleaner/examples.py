@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from cleaner.catalogue import load_sources
 from cleaner.detectors import NEED_HITS
 from cleaner.pipeline import clean_text
 from cleaner.rule import Example, Rule
-from cleaner.ruleset import rule_set
 from cleaner.settings import Settings
 
 _BEFORE = (
@@ -112,8 +112,7 @@ def main() -> None:
     """``python -m cleaner.examples [PREFIX …]``: print the failures of the catalogue's examples."""
     import sys
 
-    rules = [r for r in rule_set(Settings(select=("ALL",), unsafe=True, drop_headline=True)).rules
-             if not sys.argv[1:] or r.id.startswith(tuple(sys.argv[1:]))]
+    rules = [rule for rule in load_sources() if not sys.argv[1:] or rule.id.startswith(tuple(sys.argv[1:]))]
     failures = list(check(rules))
     print(*failures, f"{len(rules)} rules, {len(failures)} failures", sep="\n")
     sys.exit(bool(failures))

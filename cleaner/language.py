@@ -56,6 +56,7 @@ _SCRIPTS = (
     (re.compile("[\u0900-\u097f]"), ("hi",)),
 )
 _SHARE_OF_SCRIPT = 0.2
+_LAST_LATIN = "\u036f"
 _WORD = re.compile(r"[^\W\d_]+")
 
 ALL: tuple[str, ...] = ("all",)
@@ -72,11 +73,12 @@ def guess(text: str) -> tuple[str, ...]:
     """
     middle = max(0, len(text) // 2 - _SAMPLE // 2)
     sample = text[middle : middle + _SAMPLE]
-    if not sample.isascii():
+    words = _WORD.findall(sample.lower())
+    if sum([len(word) for word in words if word[0] > _LAST_LATIN]) > _SHARE_OF_SCRIPT * len(sample):
         for pattern, languages in _SCRIPTS:
             if len(pattern.findall(sample)) > _SHARE_OF_SCRIPT * len(sample):
                 return languages
-    return _by_function_words(_WORD.findall(sample.lower()))
+    return _by_function_words(words)
 
 
 def _by_function_words(words: list[str]) -> tuple[str, ...]:

@@ -9,7 +9,8 @@ from cleaner.rule import Rule
 
 _LONG_RUN = 3
 """Blank lines from which a run counts as an extractor's residue. Two may part stanzas, scenes or functions."""
-_UNTIDY = re.compile(r"\A[^\S\n]*\n|\n(?:[^\S\n]*\n){3}")
+_BLANK_START = re.compile(r"[^\S\n]*\n")
+_BLANK_RUN = re.compile(r"\n(?:[^\S\n]*\n){3}")  # starts with a literal, so the search skips from newline to newline
 
 
 def tidy(source: str, removals: tuple[Removal, ...], rules: tuple[Rule, ...]) -> tuple[Removal, ...]:
@@ -25,7 +26,7 @@ def tidy(source: str, removals: tuple[Removal, ...], rules: tuple[Rule, ...]) ->
 
 def _is_untidy(source: str) -> bool:
     after = source[len(source.rstrip()) :]
-    return after.count("\n") > 1 or bool(_UNTIDY.search(source))
+    return after.count("\n") > 1 or bool(_BLANK_START.match(source) or _BLANK_RUN.search(source))
 
 
 def _is_whole_line(source: str, removal: Removal) -> bool:

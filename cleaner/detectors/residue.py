@@ -18,15 +18,13 @@ def symbol_lines(page: Page, rule: Rule) -> Iterator[Take]:
 
     Rows of asterisks, dashes and rhombs part scenes, so they stay.
     """
-    for position, number in enumerate(page.filled):
-        line = page.lines[number]
-        if len(line) > 2 * _COUNTER_LENGTH:
-            continue
-        bare = line.strip()
+    lines = page.lines
+    for number in [i for i in page.filled if len(lines[i]) <= 2 * _COUNTER_LENGTH]:
+        bare = lines[number].strip()
         if len(bare) == 1 and bare in _SPECKS:
             yield Take(number, rule, ("a lone punctuation mark",))
-        elif _is_counter(bare) and page.hits and _beside_hit(page, position):
-            yield Take(number, rule, (f"a counter in the {page.zone(position)} zone beside a hit",))
+        elif _is_counter(bare) and page.hits and _beside_hit(page, page.position(number)):
+            yield Take(number, rule, ("a counter outside the body, beside a hit",))
 
 
 def _is_counter(bare: str) -> bool:
