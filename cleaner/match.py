@@ -73,7 +73,7 @@ class Matcher:
             self._set = self._compile_set()
         offset, core = strip_decoration(line)
         found = []
-        for index in self._set.Match(core):
+        for index in self._set.Match(core) or ():  # None when nothing matches
             rule, _ = self._pairs[index]
             start, end = self._span(index, core)
             found.append(Hit(rule, offset + start, offset + end, core[start:end]))
