@@ -92,7 +92,7 @@ class Matcher:
         found = self._single[index].search(core)
         if found is None:  # the set and the single pattern are the same source, so this cannot be
             raise PatternError(f"rule {self._pairs[index][0].id} matched in the set but not alone")
-        group = 1 if found.re.groups and found.group(1) is not None else 0
+        group = next((g for g in range(1, found.re.groups + 1) if found.group(g) is not None), 0)
         return found.start(group), found.end(group)
 
 

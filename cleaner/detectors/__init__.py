@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from cleaner.decide import Take
 from cleaner.detectors.caption import caption_above_credit
+from cleaner.detectors.comments import comment_thread
 from cleaner.detectors.head import name_near_byline, residue_in_head
 from cleaner.detectors.headline import headline, repeated_headline
 from cleaner.detectors.residue import symbol_lines
@@ -28,6 +29,7 @@ def _elsewhere(page: Page, rule: Rule) -> Iterable[Take]:
 DETECTORS: dict[str, Detector] = {
     "blank-lines": _elsewhere,
     "caption-above-credit": caption_above_credit,
+    "comment-thread": comment_thread,
     "headline": headline,
     "name-near-byline": name_near_byline,
     "repeated-headline": repeated_headline,
@@ -38,7 +40,9 @@ DETECTORS: dict[str, Detector] = {
 }
 """By the name that a rule's ``match.detector`` gives."""
 
-NEED_HITS = frozenset({"caption-above-credit", "name-near-byline", "residue-in-head", "residue-in-tail"})
+NEED_HITS = frozenset(
+    {"caption-above-credit", "comment-thread", "name-near-byline", "residue-in-head", "residue-in-tail"}
+)
 """Detectors that judge a line by the hits of other rules around it, so that alone they take nothing."""
 
 
