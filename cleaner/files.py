@@ -23,6 +23,7 @@ class Found:
     path: Path
     name: str
     config: Config
+    standard_input: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +34,13 @@ class Missing:
     reason: str
 
 
-def collect(names: Iterable[str], resolver: Resolver) -> Iterator[Found | Missing]:
-    """The files behind names, each once, those of a directory in the order of their names."""
+def collect(names: Iterable[str], resolver: Resolver, stdin_name: Path | None = None) -> Iterator[Found | Missing]:
+    """The files behind names, each once, those of a directory in the order of their names; ``-`` is standard input."""
     seen: set[str] = set()
     for name in names:
+        if name == "-":
+            yield standard_input(resolver, stdin_name)
+            continue
         for found in _behind(name, resolver):
             key = found.name if isinstance(found, Missing) else os.path.abspath(found.path)  # noqa: PTH100 (for speed)
             if key not in seen:
@@ -44,10 +48,16 @@ def collect(names: Iterable[str], resolver: Resolver) -> Iterator[Found | Missin
                 yield found
 
 
+def standard_input(resolver: Resolver, name: Path | None) -> Found:
+    """Standard input, as if it came from a file of a name, which decides on the configuration."""
+    directory = Path(os.path.abspath(name)).parent if name else Path.cwd()  # noqa: PTH100 (`absolute` keeps "..")
+    return Found(name or Path("-"), str(name or "-"), resolver.at(directory), standard_input=True)
+
+
 def _behind(name: str, resolver: Resolver) -> Iterator[Found | Missing]:
     path = Path(name)
     if path.is_dir():
-        files = list(_walk(path, resolver))
+        files: list[Found | Missing] = [*_walk(path, resolver)]
         yield from files or [Missing(name, "holds no file to read (see include and exclude in `cleaner config show`)")]
         return
     if not path.exists():

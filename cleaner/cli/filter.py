@@ -1,0 +1,81 @@
+"""``cleaner filter``: standard input to standard output."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from io import BufferedReader
+from pathlib import Path
+from typing import Annotated, cast
+
+import typer
+
+from cleaner.cli.groups import FAILED, Selection, Talk, command, fail
+from cleaner.config import Config, Resolver
+from cleaner.textio import ReadError
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
+_CHUNK = 1 << 16
+
+
+@command(app)
+def filter_(
+    source: Annotated[str, typer.Argument(metavar="[-]", help="Standard input, the only source there is.")] = "-",
+    stdin_filename: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Where the text is from; decides on its configuration.")
+    ] = None,
+    url: Annotated[str | None, typer.Option(metavar="URL", help="Where the article was published.")] = None,
+    null: Annotated[
+        bool, typer.Option("--null", "-0", help="Many texts, each ended by a NUL; each answered at once.")
+    ] = False,
+    selection: Selection = Selection(),  # noqa: B008 (frozen)
+    talk: Talk = Talk(),  # noqa: B008 (frozen)
+) -> int:
+    """Clean standard input to standard output.
+
+    \b
+    cleaner filter < a.txt > clean.txt
+    pbpaste | cleaner filter | pbcopy
+    cleaner filter --stdin-filename docs/a.md     with that file's configuration
+    cleaner -                                     the same, for short
+    """
+    if source != "-":
+        fail(f"filter reads standard input; to clean a file use `cleaner filter < {source}` or `cleaner fix {source}`")
+    resolver = Resolver(selection.given(), selection.config, selection.isolated)
+    name = str(stdin_filename or "-")
+    config = resolver.at(stdin_filename.absolute().parent if stdin_filename else Path.cwd())
+    failed = 0
+    for data, end in _texts(null):
+        try:
+            cleaned = clean(data, name, config, stdin_filename, url)
+        except ReadError as error:
+            print(f"error: {error}", file=sys.stderr)
+            cleaned, failed = data if null else b"", FAILED
+        sys.stdout.buffer.write(cleaned + end)
+        sys.stdout.buffer.flush()
+    return failed
+
+
+def clean(data: bytes, name: str, config: Config, path: Path | None = None, url: str | None = None) -> bytes:
+    """The clean text of a file's bytes, in its encoding; what has no junk comes back as it is."""
+    # The engine comes last: options are checked and input is read before it is loaded.
+    from cleaner.examine import examine
+    from cleaner.textio import encode
+
+    examined = examine(data, name, config, path, url)
+    result = examined.result
+    return encode(result.text, examined.decoded) if result.removals else data
+
+
+def _texts(null: bool) -> Iterator[tuple[bytes, bytes]]:
+    """The texts of standard input, each with what ended it."""
+    stream = cast(BufferedReader, sys.stdin.buffer)
+    if not null:
+        yield stream.read(), b""
+        return
+    rest = b""
+    while chunk := stream.read1(_CHUNK):
+        *whole, rest = (rest + chunk).split(b"\0")
+        yield from ((text, b"\0") for text in whole)
+    if rest:
+        yield rest, b""
