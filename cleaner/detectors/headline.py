@@ -9,11 +9,13 @@ from cleaner.decide import Take
 from cleaner.page import Page, is_closed, is_prose, is_truncated
 from cleaner.rule import Rule
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]|[^\W_]+")
 _HEAD_LINES = 12
 _SHARED_WORDS = 4
 _SHARED = 0.7
 """Share of the longer line's words that the two must have in common; the seed's pair of headlines has 10 of 13."""
+_LIKE_LENGTH = 1.25
+"""A first paragraph may open with a dateline and the headline: a repeat is at most so much longer."""
 
 
 def headline(page: Page, rule: Rule) -> Iterator[Take]:
@@ -30,15 +32,15 @@ def repeated_headline(page: Page, rule: Rule) -> Iterator[Take]:
     """
     if not page.first:
         return
-    seen: list[frozenset[str]] = []
+    seen: list[tuple[frozenset[str], int]] = []
     for position in range(min(page.first, _HEAD_LINES)):
         line = page.line(position)
         if is_closed(line) or is_truncated(line) or is_prose(line):
             continue
         words = frozenset(_WORD.findall(line.casefold()))
-        for earlier in seen:
+        for earlier, length in seen:
             shared = len(earlier & words)
-            if shared >= _SHARED_WORDS and shared >= _SHARED * max(len(earlier), len(words)):
+            if len(line) <= _LIKE_LENGTH * length and shared >= _SHARED_WORDS and shared >= _SHARED * max(len(earlier), len(words)):
                 yield Take(page.filled[position], rule, (f"repeats {shared} of {len(words)} words of a line above",))
                 break
-        seen.append(words)
+        seen.append((words, len(line)))
