@@ -15,6 +15,8 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+from cleaner.cli.spare import spare
+
 __all__ = ["app", "main"]
 
 _COMMANDS = {
@@ -48,7 +50,7 @@ class LazyGroup(TyperGroup):
         if cmd_name not in _COMMANDS or not find_spec(f"{__name__}.{_COMMANDS[cmd_name]}"):
             return None
         module = importlib.import_module(f"{__name__}.{_COMMANDS[cmd_name]}")
-        command = typer.main.get_command(module.app)
+        command = spare(typer.main.get_command(module.app))
         command.name = cmd_name
         return command
 
@@ -99,4 +101,4 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
-    app(args=arguments, prog_name="cleaner")
+    spare(typer.main.get_command(app))(args=arguments, prog_name="cleaner")

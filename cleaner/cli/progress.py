@@ -1,0 +1,67 @@
+"""A progress line on a terminal. No library: it would take longer to import than small runs take."""
+
+from __future__ import annotations
+
+from time import monotonic
+from typing import TextIO
+
+from cleaner.run import Job
+from cleaner.run.job import Outcome
+from cleaner.run.plan import Walk, walk
+
+_EVERY = 0.2
+_WIDTH = 24
+
+
+class Bar:
+    """Shows share done, documents and bytes a second, and the time left, in one line that is drawn over."""
+
+    def __init__(self, job: Job, stream: TextIO) -> None:
+        self._job, self._stream = job, stream
+        self._total = -1
+        self._bytes = self._documents = self._failed = 0
+        self._start = self._drawn = monotonic()
+        self._shown = False
+
+    def __call__(self, outcome: Outcome) -> None:
+        """Count a finished part and draw, but not too often."""
+        self._bytes += outcome.tally.bytes
+        self._documents += outcome.tally.documents
+        self._failed += outcome.tally.failed
+        now = monotonic()
+        if now - self._drawn >= _EVERY:
+            self._drawn = now
+            self._draw(now)
+
+    def close(self) -> None:
+        """Leave the line empty for what comes after."""
+        if self._shown:
+            self._stream.write("\r\x1b[K")
+            self._stream.flush()
+
+    def _draw(self, now: float) -> None:
+        if self._total < 0:
+            # a second walk, only where somebody watches, and only over names and sizes
+            self._total = sum(source.size for source in walk(self._job, Walk()))
+        seconds = max(now - self._start, 1e-3)
+        share = min(1.0, self._bytes / self._total) if self._total else 1.0
+        left = seconds * (1 - share) / share if share else 0.0
+        bar = "█" * int(share * _WIDTH) + "░" * (_WIDTH - int(share * _WIDTH))
+        failed = f"  {self._failed:,} failed" if self._failed else ""
+        self._stream.write(
+            f"\r\x1b[K{bar} {share:4.0%}  {self._documents:,} documents  {self._documents / seconds:,.0f}/s  "
+            f"{self._bytes / seconds / 1e6:,.1f} MB/s  {clock(left)} left{failed}"
+        )
+        self._stream.flush()
+        self._shown = True
+
+
+def clock(seconds: float) -> str:
+    """A duration for people.
+
+    >>> clock(3725)
+    '1:02:05'
+    """
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"

@@ -1,0 +1,167 @@
+"""``cleaner run``: files and directories in, clean ones out; recorded, so that it can be stopped and resumed."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from cleaner.cli.groups import FAILED, USAGE, Selection, Talk, command, fail, split
+from cleaner.textio import printable
+
+if TYPE_CHECKING:
+    from cleaner.run import Job, Report
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
+_INTERRUPTED = 130
+_SIZES = {"k": 1 << 10, "m": 1 << 20, "g": 1 << 30}
+
+
+@dataclass(frozen=True)
+class Output:
+    """What is written beside the clean documents, and in which format they are."""
+
+    to: Annotated[
+        str, typer.Option(metavar="FORMAT", help="same, txt, md, jsonl, csv or parquet: the format of the output.")
+    ] = "same"
+    audit: Annotated[
+        str, typer.Option(metavar="FILE", help="List each removal here (.jsonl or .parquet); undo reads it.")
+    ] = ""
+    summary_json: Annotated[str, typer.Option(metavar="FILE", help="Write the summary here as JSON.")] = ""
+
+
+@dataclass(frozen=True)
+class Records:
+    """Which fields of JSON lines, CSV and Parquet hold what, and which files of a directory are read."""
+
+    text_field: Annotated[str, typer.Option(metavar="NAME", help="Field that holds the text.")] = "text"
+    html_field: Annotated[str, typer.Option(metavar="NAME", help="Field that holds an HTML page instead.")] = ""
+    id_field: Annotated[str, typer.Option(metavar="NAME", help="Field that names a document in reports.")] = "id"
+    url_field: Annotated[str, typer.Option(metavar="NAME", help="Field that holds the page's address.")] = "url"
+    include: Annotated[list[str] | None, typer.Option(metavar="PATTERN", help="Only these files of a directory.")] = (
+        None
+    )
+    exclude: Annotated[list[str] | None, typer.Option(metavar="PATTERN", help="Not these.")] = None
+
+
+@dataclass(frozen=True)
+class Work:
+    """How many processes do the work, and what one document may cost."""
+
+    jobs: Annotated[
+        int, typer.Option("--jobs", "-j", metavar="N", min=0, help="Worker processes; 0: as many as cores, if it pays.")
+    ] = 0
+    engine: Annotated[str, typer.Option(metavar="NAME", help="local, or ray (needs the extra 'ray').")] = "local"
+    timeout: Annotated[
+        float, typer.Option(metavar="SECONDS", min=0, help="Time for one document; 0: no limit.")
+    ] = 60.0
+    max_bytes: Annotated[str, typer.Option(metavar="SIZE", help="Refuse larger documents, such as 64M.")] = "256M"
+    memory_limit: Annotated[
+        str, typer.Option(metavar="SIZE", help="Memory that one worker may take, such as 2G; 0: no limit.")
+    ] = "0"
+
+
+@command(app)
+def run(
+    sources: Annotated[list[str], typer.Argument(metavar="SRC...", help="Files and directories.")],
+    output: Annotated[str, typer.Option("--output", "-o", metavar="OUT", help="Directory, or one file for all.")],
+    what: Output = Output(),  # noqa: B008 (frozen)
+    records: Records = Records(),  # noqa: B008 (frozen)
+    work: Work = Work(),  # noqa: B008 (frozen)
+    selection: Selection = Selection(),  # noqa: B008 (frozen)
+    talk: Talk = Talk(),  # noqa: B008 (frozen)
+) -> int:
+    """Clean files and directories into a new directory, or into one file.
+
+    \b
+    cleaner run articles -o clean                    the tree of articles, mirrored
+    cleaner run articles -o clean --audit a.jsonl    with a list of all removals, for `cleaner undo`
+    cleaner run crawl.warc.gz -o clean.parquet       all pages of a crawl in one file
+    cleaner run a.jsonl.zst -o out --text-field body
+
+    The same command again does what is missing or changed. A killed run goes on where it stopped.
+    Exit codes: 0 done, 2 wrong usage, 3 some documents failed (see failures.jsonl), 130 interrupted.
+    """
+    from cleaner.run import RunError
+    from cleaner.run import run as start
+
+    job = _job(sources, output, what, records, work, selection)
+    # a scheduler stops jobs with SIGTERM: that is as good a reason to stop cleanly as Ctrl-C
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    bar = _bar(job, talk)
+    try:
+        report = start(job, work.jobs, work.engine, bar)
+    except RunError as error:
+        fail(str(error))
+    finally:
+        if bar is not None:
+            bar.close()
+    return _finish(report, job, talk)
+
+
+def _job(
+    sources: list[str], output: str, what: Output, records: Records, work: Work, selection: Selection
+) -> Job:
+    from cleaner.config import Resolver
+    from cleaner.readers import Fields
+    from cleaner.run import Job, Limits
+
+    if what.to not in ("same", "txt", "md", "jsonl", "csv", "parquet"):
+        fail(f"--to: unknown format {what.to!r}; known: same, txt, md, jsonl, csv, parquet")
+    config = Resolver(selection.given(), selection.config, selection.isolated).at(Path.cwd())
+    return Job(
+        sources=tuple(sources),
+        output=output,
+        to=what.to,  # type: ignore[arg-type]
+        settings=config.settings,
+        language=config.values["language"],
+        encoding=config.values["encoding"],
+        fields=Fields(records.text_field, records.html_field, records.id_field, records.url_field),
+        limits=Limits(work.timeout, _bytes(work.max_bytes, "--max-bytes"), _bytes(work.memory_limit, "--memory-limit")),
+        audit=what.audit,
+        summary=what.summary_json,
+        include=tuple(split(records.include or [])),
+        exclude=tuple(split(records.exclude or [])),
+    )
+
+
+def _bytes(text: str, option: str) -> int:
+    number, factor = (text[:-1], _SIZES[text[-1].lower()]) if text[-1:].lower() in _SIZES else (text, 1)
+    try:
+        return int(float(number) * factor)
+    except ValueError:
+        fail(f"{option}: {text!r} is no size; write 64M, 2G or a number of bytes")
+
+
+def _bar(job: Job, talk: Talk) -> Any:
+    """A progress bar, if somebody is there to look at it."""
+    if talk.quiet or not sys.stderr.isatty():
+        return None
+    from cleaner.cli.progress import Bar
+
+    return Bar(job, sys.stderr)
+
+
+def _finish(report: Report, job: Job, talk: Talk) -> int:
+    from cleaner.cli.summary import table
+    from cleaner.run.reports import write_summary
+
+    if job.summary:
+        write_summary(report, job)
+    if not talk.quiet:
+        print(table(report, job))
+    for failure in report.first_failures[:10]:
+        print(f"error: {printable(failure.name)}: {printable(failure.reason)}", file=sys.stderr)
+    if len(report.first_failures) > 10:
+        print(f"error: … and {report.failures - 10:,} more, see {printable(report.failures_file)}", file=sys.stderr)
+    if report.stopped:
+        print(f"stopped ({report.stopped}): run the same command again to go on where it stopped", file=sys.stderr)
+        return _INTERRUPTED if report.stopped == "interrupted" else FAILED
+    if not report.seen and not report.failures:
+        print(f"error: no matching file in {', '.join(map(printable, job.sources))}", file=sys.stderr)
+        return USAGE
+    return FAILED if report.failures else 0
