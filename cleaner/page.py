@@ -51,6 +51,15 @@ def is_prose(line: str) -> bool:
     return len(line) >= 2 * PROSE_WORDS and is_closed(line) and word_count(line) >= PROSE_WORDS
 
 
+def is_data(line: str) -> bool:
+    """Whether a line is a row of a table, a figure or code rather than words: most of it is no letter."""
+    bare = line.strip()
+    if bare.count("|") > 1 or "\t" in bare or bare.startswith("```") or bare.endswith(("{", "}", ";", "=")):
+        return True
+    letters = sum(map(str.isalpha, bare))
+    return letters < len(bare) / 2 and any(map(str.isdigit, bare))
+
+
 @dataclass(frozen=True)
 class Page:
     """The lines left of a text, with their hits and zones.

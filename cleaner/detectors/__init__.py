@@ -13,6 +13,7 @@ from cleaner.detectors.caption import caption_above_credit
 from cleaner.detectors.comments import comment_thread
 from cleaner.detectors.head import name_near_byline, residue_in_head
 from cleaner.detectors.headline import headline, repeated_headline
+from cleaner.detectors.menu import menu_runs
 from cleaner.detectors.residue import symbol_lines
 from cleaner.detectors.tail import residue_in_tail, truncated_teasers
 from cleaner.page import Page
@@ -31,6 +32,7 @@ DETECTORS: dict[str, Detector] = {
     "caption-above-credit": caption_above_credit,
     "comment-thread": comment_thread,
     "headline": headline,
+    "menu-runs": menu_runs,
     "name-near-byline": name_near_byline,
     "repeated-headline": repeated_headline,
     "residue-in-head": residue_in_head,

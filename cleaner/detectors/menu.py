@@ -1,0 +1,53 @@
+"""Menus: what a text taken from a whole page has above and below the article."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+
+from cleaner.decide import Take
+from cleaner.page import Page, is_closed, is_data, is_junk_hit, word_count
+from cleaner.rule import Rule
+
+_RUN = 8
+_WORDS = 5
+_SIGNS = 2
+_LINES_PER_SIGN = 20
+_BESIDE_BODY = 3
+"""Lines next to the prose that a menu never reaches: the headline, a kicker and a byline, or a last short line."""
+
+
+def menu_runs(page: Page, rule: Rule) -> Iterator[Take]:
+    """Runs of eight or more lines of at most five words without final punctuation, above or below the prose.
+
+    A list in the article looks the same, so at least two of the lines, and one in twenty, must have hits or open a pair of lines that
+    stands in the text twice (menus are often laid out twice, for wide and narrow screens). Rows of figures are no menu.
+    """
+    if page.first is None or page.last is None:
+        return
+    outside = (range(page.first - _BESIDE_BODY), range(page.last + 1 + _BESIDE_BODY, len(page.filled)))
+    if not any(len(positions) >= _RUN for positions in outside):
+        return
+    lines = [page.line(p).strip() for p in range(len(page.filled))]
+    pairs = Counter(pairwise(lines))
+    for positions in outside:
+        for run in _runs(page, positions):
+            signs = sum(is_junk_hit(page.hits_at(p)) or pairs[tuple(lines[p : p + 2])] > 1 for p in run)
+            if signs >= max(_SIGNS, len(run) / _LINES_PER_SIGN):
+                evidence = (f"one of {len(run)} short lines in a row, {signs} of them with hits or repeated",)
+                yield from (Take(page.filled[p], rule, evidence) for p in run)
+
+
+def _runs(page: Page, positions: range) -> Iterator[list[int]]:
+    run: list[int] = []
+    for position in positions:
+        line = page.line(position)
+        if is_junk_hit(page.hits_at(position)) or (word_count(line) <= _WORDS and not is_closed(line) and not is_data(line)):
+            run.append(position)
+            continue
+        if len(run) >= _RUN:
+            yield run
+        run = []
+    if len(run) >= _RUN:
+        yield run
