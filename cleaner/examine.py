@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from cleaner import markers
 from cleaner.baseline import Baseline, load
 from cleaner.config import Config
 from cleaner.files import HTML_SUFFIXES, Found
-from cleaner.model import Document, Result
-from cleaner.textio import Decoded, ReadError, decode
+from cleaner.model import NO_META, Document, Result
+from cleaner.textio import Decoded, ReadError, decode, encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +35,36 @@ class Examiner:
         """Examine a file; raises `ReadError` with its name when it holds no text, `OSError` when it cannot be read."""
         if found.path.suffix.lower() in HTML_SUFFIXES:
             raise ReadError(found.name, "is an HTML page, whose text must be extracted: use `cleaner run`")
-        examined = examine(_read(found), found.name, found.config, found.path)
-        name = found.config.values["baseline"]
-        if not (name and self.use_baseline and examined.result.removals):
-            return examined
+        return self.data(found, _read(found))
+
+    def data(self, found: Found, data: bytes, url: str | None = None) -> Examined:
+        """Examine a file's bytes, wherever they are from."""
+        config = found.config
+        decoded = decode(data, found.name, config.values["encoding"])
+        path = Path(os.path.abspath(found.path))  # noqa: PTH100 (`absolute` keeps "..")
+        meta = {"url": url} if url else NO_META
+        document = Document(decoded.text, found.name, config.values["language"], meta=meta)
+        # The engine is the heavy part: what is wrong with the command or the file is told before it is loaded.
+        from cleaner.pipeline import clean_document
+
+        result = clean_document(document, config.settings_for(path))
+        if found.path.suffix.lower() in markers.MARKED_SUFFIXES:
+            result = markers.keep(result, markers.kept_spans(decoded.text))
+        return Examined(found.name, decoded, self._known(config, path, result))
+
+    def _known(self, config: Config, path: Path, result: Result) -> Result:
+        """The result without what a baseline knows."""
+        name = config.values["baseline"]
+        if not (name and self.use_baseline and result.removals):
+            return result
         if name not in self._baselines:
             self._baselines[name] = load(Path(name))
-        path = Path(os.path.abspath(found.path))  # noqa: PTH100 (`absolute` keeps "..")
-        return replace(examined, result=self._baselines[name].apply(path, examined.result))
+        return self._baselines[name].apply(path, result)
+
+
+def cleaned(examined: Examined, data: bytes) -> bytes:
+    """The clean text in the file's encoding; ``data`` as it came when there was nothing to remove."""
+    return encode(examined.result.text, examined.decoded) if examined.result.removals else data
 
 
 def _read(found: Found) -> bytes:
@@ -50,20 +72,3 @@ def _read(found: Found) -> bytes:
         return sys.stdin.buffer.read()
     with open(found.path, "rb") as file:  # noqa: PTH123 (twice as fast, felt on thousands of files)
         return file.read()
-
-
-def examine(data: bytes, name: str, config: Config, path: Path | None = None, url: str | None = None) -> Examined:
-    """Examine a text's bytes. Markers hold in Markdown, which ``path`` tells by its suffix."""
-    # The engine is the heavy part; a usage error should not wait for it.
-    from cleaner.pipeline import clean_document
-
-    decoded = decode(data, name, config.values["encoding"])
-    absolute = Path(os.path.abspath(path)) if path else None  # noqa: PTH100 (`absolute` keeps "..")
-    settings = config.settings_for(absolute) if absolute else config.settings
-    document = Document(decoded.text, name, config.values["language"])
-    if url:
-        document = replace(document, meta={"url": url})
-    result = clean_document(document, settings)
-    if path and path.suffix.lower() in markers.MARKED_SUFFIXES:
-        result = markers.keep(result, markers.kept_spans(decoded.text))
-    return Examined(name, decoded, result)

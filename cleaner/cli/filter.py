@@ -11,7 +11,9 @@ from typing import Annotated, cast
 import typer
 
 from cleaner.cli.groups import FAILED, Selection, Talk, command, fail
-from cleaner.config import Config, Resolver
+from cleaner.config import Resolver
+from cleaner.examine import Examiner, cleaned
+from cleaner.files import standard_input
 from cleaner.textio import ReadError
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -41,30 +43,18 @@ def filter_(
     """
     if source != "-":
         fail(f"filter reads standard input; to clean a file use `cleaner filter < {source}` or `cleaner fix {source}`")
-    resolver = Resolver(selection.given(), selection.config, selection.isolated)
-    name = str(stdin_filename or "-")
-    config = resolver.at(stdin_filename.absolute().parent if stdin_filename else Path.cwd())
-    failed = 0
+    found = standard_input(Resolver(selection.given(), selection.config, selection.isolated), stdin_filename)
+    examiner = Examiner()
+    code = 0
     for data, end in _texts(null):
         try:
-            cleaned = clean(data, name, config, stdin_filename, url)
+            clean = cleaned(examiner.data(found, data, url), data)
         except ReadError as error:
             print(f"error: {error}", file=sys.stderr)
-            cleaned, failed = data if null else b"", FAILED
-        sys.stdout.buffer.write(cleaned + end)
+            clean, code = data if null else b"", FAILED
+        sys.stdout.buffer.write(clean + end)
         sys.stdout.buffer.flush()
-    return failed
-
-
-def clean(data: bytes, name: str, config: Config, path: Path | None = None, url: str | None = None) -> bytes:
-    """The clean text of a file's bytes, in its encoding; what has no junk comes back as it is."""
-    # The engine comes last: options are checked and input is read before it is loaded.
-    from cleaner.examine import examine
-    from cleaner.textio import encode
-
-    examined = examine(data, name, config, path, url)
-    result = examined.result
-    return encode(result.text, examined.decoded) if result.removals else data
+    return code
 
 
 def _texts(null: bool) -> Iterator[tuple[bytes, bytes]]:

@@ -56,9 +56,7 @@ class Work:
         int, typer.Option("--jobs", "-j", metavar="N", min=0, help="Worker processes; 0: as many as cores, if it pays.")
     ] = 0
     engine: Annotated[str, typer.Option(metavar="NAME", help="local, or ray (needs the extra 'ray').")] = "local"
-    timeout: Annotated[
-        float, typer.Option(metavar="SECONDS", min=0, help="Time for one document; 0: no limit.")
-    ] = 60.0
+    timeout: Annotated[float, typer.Option(metavar="SECONDS", min=0, help="Time for one document; 0: no limit.")] = 60.0
     max_bytes: Annotated[str, typer.Option(metavar="SIZE", help="Refuse larger documents, such as 64M.")] = "256M"
     memory_limit: Annotated[
         str, typer.Option(metavar="SIZE", help="Memory that one worker may take, such as 2G; 0: no limit.")
@@ -69,9 +67,9 @@ class Work:
 def run(
     sources: Annotated[list[str], typer.Argument(metavar="SRC...", help="Files and directories.")],
     output: Annotated[str, typer.Option("--output", "-o", metavar="OUT", help="Directory, or one file for all.")],
-    what: Output = Output(),  # noqa: B008 (frozen)
-    records: Records = Records(),  # noqa: B008 (frozen)
-    work: Work = Work(),  # noqa: B008 (frozen)
+    what: Output = Output(),
+    records: Records = Records(),
+    work: Work = Work(),
     selection: Selection = Selection(),  # noqa: B008 (frozen)
     talk: Talk = Talk(),  # noqa: B008 (frozen)
 ) -> int:
@@ -103,9 +101,7 @@ def run(
     return _finish(report, job, talk)
 
 
-def _job(
-    sources: list[str], output: str, what: Output, records: Records, work: Work, selection: Selection
-) -> Job:
+def _job(sources: list[str], output: str, what: Output, records: Records, work: Work, selection: Selection) -> Job:
     from cleaner.config import Resolver
     from cleaner.readers import Fields
     from cleaner.run import Job, Limits

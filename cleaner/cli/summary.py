@@ -46,7 +46,9 @@ def _removals(report: Report) -> list[str]:
 
 def _notes(report: Report, job: Job) -> list[str]:
     notes = [f"flagged: {printable(name)}: {printable(reason)}" for name, reason in report.flagged[:10]]
-    notes += [f"slow: {printable(name)}: {seconds:.1f} s" for seconds, name in report.slowest if seconds > _SLOW_SECONDS]
+    notes += [
+        f"slow: {printable(name)}: {seconds:.1f} s" for seconds, name in report.slowest if seconds > _SLOW_SECONDS
+    ]
     if report.failures_file:
         notes.append(f"failed documents are listed in {printable(report.failures_file)}")
     if job.audit and not report.stopped:

@@ -1,0 +1,149 @@
+"""``cleaner rules``: list, show and test the rules."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cleaner.catalogue import closest, load_builtin, load_file, load_sources
+from cleaner.cli.groups import Selection, Talk, command, fail
+from cleaner.config import ConfigError, Resolver
+from cleaner.rule import Example, Rule
+from cleaner.settings import Settings, is_on
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=True, help="List, show and test rules.")
+
+
+@app.callback()
+def _group() -> None:
+    """List, show and test the rules."""
+
+
+def _settings(selection: Selection) -> Settings:
+    return Resolver(selection.given(), selection.config, selection.isolated).at(Path.cwd()).settings
+
+
+@command(app, "list")
+def list_(
+    output_format: Annotated[str, typer.Option(metavar="FORMAT", help="text or json.")] = "text",
+    selection: Selection = Selection(),  # noqa: B008 (frozen)
+) -> int:
+    """List all rules, and whether they are on.
+
+    \b
+    cleaner rules list
+    cleaner rules list --select newsletter
+    """
+    settings = _settings(selection)
+    rules = sorted((*load_builtin(), *settings.rules), key=lambda rule: rule.id)
+    if output_format == "json":
+        # Loaded here, as most calls print text.
+        import json
+
+        print(json.dumps([_record(rule, settings) for rule in rules], ensure_ascii=False, indent=2))
+        return 0
+    if output_format != "text":
+        raise ConfigError(f"--output-format: unknown value {output_format!r}; known: json, text")
+    names = max((len(rule.name) for rule in rules), default=0)
+    for rule in rules:
+        state = "on " if is_on(rule, settings) else "off"
+        languages = ",".join(rule.languages)
+        shown = languages if len(languages) <= 30 else f"{len(rule.languages)} languages"
+        print(f"{rule.id:7} {state} {rule.safety:6} {rule.category:12} {rule.name:{names}} {shown}")
+    return 0
+
+
+def _record(rule: Rule, settings: Settings) -> dict[str, object]:
+    return {
+        "id": rule.id,
+        "name": rule.name,
+        "category": rule.category,
+        "scope": rule.scope,
+        "safety": rule.safety,
+        "languages": list(rule.languages),
+        "on": is_on(rule, settings),
+        "why": rule.why,
+        "file": rule.file,
+    }
+
+
+@command(app)
+def show(
+    identity: Annotated[str, typer.Argument(metavar="ID")],
+    selection: Selection = Selection(),  # noqa: B008 (frozen)
+) -> int:
+    """Show one rule: what it takes, where, why, and its examples.
+
+    \b
+    cleaner rules show RL001
+    """
+    settings = _settings(selection)
+    rules = {key: rule for rule in (*load_sources(), *settings.rules) for key in (rule.id, rule.name)}
+    rule = rules.get(identity)
+    if rule is None:
+        fail(f"no rule {identity!r}; {closest(identity, rules)}")
+    print(f"{rule.id} {rule.name}  ({rule.category}, {rule.safety}, {'on' if is_on(rule, settings) else 'off'})")
+    print(f"\n{rule.why}\n")
+    print(f"takes: {rule.scope}\nfile: {rule.file}")
+    for line in _matching(rule):
+        print(line)
+    for title, examples in (("goes", rule.must), ("stays", rule.must_not)):
+        print(f"{title}:")
+        for example in examples:
+            print(f"  {_oneline(example)}")
+    return 0
+
+
+def _matching(rule: Rule) -> list[str]:
+    """What the rule looks for and under which conditions, in words."""
+    if rule.detector:
+        found = [f"looks for: {rule.detector}, a test of structure"]
+    else:
+        found = [f"looks for, as {rule.anchor}:"]
+        for kind, patterns in (("", rule.phrases), ("regex ", rule.regex)):
+            found += [f"  {language}: {kind}{'; '.join(items)}" for language, items in sorted((patterns or {}).items())]
+    when = {name: getattr(rule.when, name) for name in rule.when.__slots__}
+    met = [f"{name} {', '.join(value) if isinstance(value, tuple) else value}" for name, value in when.items() if value]
+    return found + ([f"when: {'; '.join(met)}"] if met else [])
+
+
+def _oneline(example: Example) -> str:
+    language = f" ({example.language})" if example.language else ""
+    return example.text.replace("\n", " ⏎ ") + language
+
+
+@command(app)
+def test(
+    names: Annotated[list[str] | None, typer.Argument(metavar="[FILE]...")] = None,
+    selection: Selection = Selection(),  # noqa: B008 (frozen)
+    talk: Talk = Talk(),  # noqa: B008 (frozen)
+) -> int:
+    """Run the examples of rules; leave with 1 when one fails.
+
+    \b
+    cleaner rules test              the catalogue's, and those of your configuration
+    cleaner rules test mine.toml    those of a file of rules
+    """
+    # Examples run through the whole engine, which the other commands of this group do not need.
+    from cleaner.examples import check
+
+    settings = _settings(selection)
+    own = _from_files(names or [])
+    if own:
+        settings = Resolver({**selection.given(), "rule-files": names}, isolated=True).at(Path.cwd()).settings
+    rules = own or [*load_sources(), *settings.rules]
+    failures = list(check(rules, settings))
+    for failure in failures:
+        print(failure)
+    count = sum(len(rule.must) + len(rule.must_not) for rule in rules)
+    talk.note(f"{len(rules)} rules, {count} examples, {len(failures)} failures.")
+    return 1 if failures else 0
+
+
+def _from_files(names: list[str]) -> list[Rule]:
+    for name in names:
+        if not Path(name).is_file():
+            fail(f"no file {name!r}")
+    return [rule for name in names for rule in load_file(Path(name))]
