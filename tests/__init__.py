@@ -1,0 +1,1 @@
+"""The tests; a package, so that goldens and strategies can be shared."""

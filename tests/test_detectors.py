@@ -1,0 +1,114 @@
+"""Structure that no phrase names: each detector, first where it must stay still."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from cleaner import clean_text
+from cleaner.detectors import DETECTORS, NEED_HITS
+from cleaner.rule import Rule
+from tests.helpers import PROSE, article, only, rule
+
+HEADLINE = "Council approves new bridge over the river Lenn"
+CREDIT = rule(id="ZZ002", category="credit", match={"phrases": ["PHOTO: EPA"]})
+BYLINE = rule(id="ZZ003", category="byline", match={"phrases": ["4 May 2026"]})
+CALL = rule(id="ZZ004", category="newsletter", match={"phrases": ["Kitten"], "anchor": "prefix"})
+REPLY = rule(id="ZZ005", category="comments", match={"phrases": ["Reply"]})
+
+
+def _rule(detector: str) -> Rule:
+    return rule(match={"detector": detector}, category="navigation")
+
+
+def _taken(detector: str, text: str, *others: Rule, **settings: Any) -> list[str]:
+    result = clean_text(text, language="en", settings=only(_rule(detector), *others, max_removed=1.0, **settings))
+    return [line for r in result.removals if r.rule == "ZZ001" for line in r.text.split("\n") if line]
+
+
+STILL = {
+    "headline-alone": ("repeated-headline", f"{HEADLINE}\n{article()}"),
+    "standfirst-is-a-sentence": ("repeated-headline", f"{HEADLINE}\nThe council approves the new bridge.\n{article()}"),
+    "few-words-shared": ("repeated-headline", f"{HEADLINE}\nWhy the river Lenn floods each spring\n{article()}"),
+    "repeat-below-the-prose": ("repeated-headline", f"{HEADLINE}\n{article()}{HEADLINE}\n"),
+    "no-prose-to-stand-above": ("repeated-headline", f"{HEADLINE}\n{HEADLINE}\nTea\n"),
+    "one-line-breaks-off": ("truncated-teasers", article() + "And then she was gone…\n"),
+    "run-in-the-body": ("truncated-teasers", article("And then…", "Or so we thought…")),
+    "no-prose-no-tail": ("truncated-teasers", "One…\nTwo…\nThree…\n"),
+    "caption-without-credit": ("caption-above-credit", f"{HEADLINE}\nThe ferry in the yard\n{article()}"),
+    "headline-above-credit": ("caption-above-credit", f"{HEADLINE}\nPHOTO: EPA\n{article()}"),
+    "sentence-above-credit-in-body": (
+        "caption-above-credit", article(*PROSE, *PROSE, "He took the job.", "PHOTO: EPA"),
+    ),
+    "name-without-byline": ("name-near-byline", f"{HEADLINE}\nIngrid Solheim\n{article()}"),
+    "name-in-the-body": ("name-near-byline", article("Ingrid Solheim", "4 May 2026")),
+    "lower-case": ("name-near-byline", f"{HEADLINE}\nwinter refit\n4 May 2026\n{article()}"),
+    "kicker": ("residue-in-head", f"Ferry\n{HEADLINE}\n{article()}"),
+    "subheading-under-headline": ("residue-in-head", f"Kitten\n{HEADLINE}\nOn board\n{article()}"),
+    "postscript": ("residue-in-tail", article() + "Breakwater: 40 million\nFerry terminal: 12 million\n"),
+    "far-from-the-call": (
+        "residue-in-tail", article() + "Kitten\n" + "".join(f"Line {n}\n" for n in range(12)) + "Kitten\n",
+    ),
+    "scene-break": ("symbol-lines", article("***", "—", "◇")),
+    "year-in-the-body": ("symbol-lines", article("1984", "Kitten")),
+    "number-without-a-hit": ("symbol-lines", article() + "42\n"),
+    "two-replies": ("comment-thread", article() * 3 + "Reply\n" + PROSE[0] + "\n"),
+    "thread-without-article": ("comment-thread", "Reply\nI agree.\nReply\nSo do I.\nReply\n"),
+    "reply-far-above-the-end": ("comment-thread", article() * 3 + "Reply\nReply\nReply\n" + article() * 3),
+}
+OTHERS = (CREDIT, BYLINE, CALL, REPLY)
+
+
+@pytest.mark.parametrize(("detector", "text"), STILL.values(), ids=STILL.keys())
+def test_nothing_to_take(detector: str, text: str) -> None:
+    assert _taken(detector, text, *OTHERS) == []
+
+
+TAKEN = {
+    "same-headline-twice": ("repeated-headline", f"{HEADLINE}\n{HEADLINE}\n{article()}", [HEADLINE]),
+    "in-other-words": (
+        "repeated-headline",
+        f"{HEADLINE}\nNew Bridge Over River Lenn: Council Approves\n{article()}",
+        ["New Bridge Over River Lenn: Council Approves"],
+    ),
+    "run-of-teasers": ("truncated-teasers", article() + "One of the…\nTwo of the...\n", ["One of the…", "Two of the..."]),
+    "caption-in-head": (
+        "caption-above-credit", f"{HEADLINE}\nThe ferry in the yard.\nPHOTO: EPA\n{article()}", ["The ferry in the yard."],
+    ),
+    "open-caption-in-body": (
+        "caption-above-credit", article(*PROSE, *PROSE, "The ferry", "PHOTO: EPA"), ["The ferry"],
+    ),
+    "name-beside-date": ("name-near-byline", f"{HEADLINE}\nIngrid de Vries\n4 May 2026\n{article()}", ["Ingrid de Vries"]),
+    "menu-above-headline": ("residue-in-head", f"Kitten\nSport\n{HEADLINE}\n{article()}", ["Sport"]),
+    "closed-in-by-calls": ("residue-in-tail", article() + "Kitten\nHerring\nHarbours\nKitten\n", ["Herring", "Harbours"]),
+    "lone-mark": ("symbol-lines", article("|", "."), ["|", "."]),
+    "counter-by-a-call": ("symbol-lines", article() + "Kitten\n42\n", ["42"]),
+    "thread": (
+        "comment-thread",
+        article() * 3 + "Reply\nI took that boat.\nReply\nSo did I.\nReply\nNever again.\n",
+        ["I took that boat.", "So did I.", "Never again."],
+    ),
+}
+
+
+@pytest.mark.parametrize(("detector", "text", "lines"), TAKEN.values(), ids=TAKEN.keys())
+def test_taken(detector: str, text: str, lines: list[str]) -> None:
+    got = _taken(detector, text, *OTHERS)
+    assert [line for line in got if line in lines] == lines and not set(got) - set(lines)
+
+
+def test_the_headline_goes_only_on_request() -> None:
+    text = f"{HEADLINE}\n{article()}"
+    drop = rule(match={"detector": "headline"}, category="headline")
+    assert clean_text(text, settings=only(drop)).text == text
+    assert clean_text(text, settings=only(drop, drop_headline=True)).text == article()
+
+
+def test_a_first_line_that_is_prose_is_no_headline() -> None:
+    drop = rule(match={"detector": "headline"}, category="headline")
+    assert clean_text(article(), settings=only(drop, drop_headline=True)).text == article()
+
+
+def test_those_that_need_hits_exist() -> None:
+    assert NEED_HITS <= DETECTORS.keys()

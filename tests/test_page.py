@@ -1,0 +1,98 @@
+"""Lines, zones, and what counts as prose."""
+
+from __future__ import annotations
+
+import pytest
+
+from cleaner.page import is_closed, is_prose, is_truncated, make_page, word_count
+from tests.helpers import PROSE, article, page, rule
+
+JUNK = rule(match={"phrases": ["Kitten"], "anchor": "prefix"})
+
+WORDS = {
+    "empty": ("", 0),
+    "spaces-of-all-kinds": ("one\u00a0two\u3000three  four", 4),
+    "chinese": ("我们今天开会", 4),
+    "japanese-with-latin": ("東京 2026", 3),
+    "korean-has-spaces": ("정부는 화요일에 발표했다", 3),
+    "thai": ("กรุงเทพ", 4),
+}
+
+
+@pytest.mark.parametrize(("line", "words"), WORDS.values(), ids=WORDS.keys())
+def test_words(line: str, words: int) -> None:
+    assert word_count(line) == words
+
+
+CLOSED = {
+    "stop": "It rained.",
+    "question": "Why?",
+    "quoted": "“It rained.”",
+    "emphasis": "*It rained.*",
+    "carriage-return": "It rained.\r",
+    "chinese": "下雨了。",
+    "arabic": "لماذا؟",
+    "hindi": "बारिश हुई।",
+    "french-quote": "« Il pleut. »",
+}
+OPEN = {
+    "nothing": "It rained",
+    "comma": "It rained,",
+    "ellipsis": "It rained…",
+    "three-dots": "It rained...",
+    "blank": "  ",
+    "quotes-only": "”",
+}
+
+
+@pytest.mark.parametrize("line", CLOSED.values(), ids=CLOSED.keys())
+def test_closed(line: str) -> None:
+    assert is_closed(line)
+
+
+@pytest.mark.parametrize("line", OPEN.values(), ids=OPEN.keys())
+def test_open(line: str) -> None:
+    assert not is_closed(line)
+
+
+def test_truncated() -> None:
+    assert is_truncated("The mayor who…") and is_truncated("The mayor who...”") and not is_truncated("The mayor.")
+
+
+def test_prose_is_long_and_closed() -> None:
+    assert is_prose(PROSE[0])
+    assert not is_prose(PROSE[0].rstrip("."))
+    assert not is_prose("It rained.")
+    assert is_prose("政府星期二宣布，学生将受到保护，部长说这件事情非常重要，大家都要认真对待并且遵守规定。")
+
+
+def test_zones_without_hits_run_from_first_to_last_prose() -> None:
+    view = page("Headline\n\n" + article("A short line") + "Afterword\n")
+    assert [view.zone(p) for p in range(len(view.filled))] == ["head", *["body"] * 5, "tail"]
+
+
+def test_all_is_body_where_there_is_no_prose() -> None:
+    view = page("Tea\nSugar\nKitten\n", JUNK)
+    assert [view.zone(p) for p in range(3)] == ["body"] * 3
+
+
+def test_a_sentence_among_calls_does_not_stretch_the_body() -> None:
+    calls = ["Kitten one", "Kitten two", "Kitten three"]
+    view = page(article() + "\n".join([*calls, PROSE[0], *calls]) + "\n", JUNK)
+    assert view.zone(view.position(3)) == "body"
+    assert view.zone(view.position(7)) == "tail"
+
+
+def test_a_call_between_paragraphs_does_not_end_the_body() -> None:
+    view = page(article("Kitten"), JUNK)
+    assert view.zone(view.position(4)) == "body"
+
+
+def test_hits_are_found_by_position_in_the_filled_lines() -> None:
+    view = page("\n\nTea\n\nKitten\n", JUNK)
+    assert view.line(1) == "Kitten"
+    assert [len(view.hits_at(p)) for p in (-1, 0, 1, 2)] == [0, 0, 1, 0]
+
+
+def test_blank_lines_are_not_filled() -> None:
+    assert make_page(["", " ", "\u00a0", "\r", "x"], {}).filled == (4,)
