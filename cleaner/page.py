@@ -26,7 +26,7 @@ def word_count(line: str) -> int:
     """Words of a line; scripts written without spaces are counted by `_SPACELESS_PER_WORD`.
 
     >>> word_count("Two words"), word_count("我们今天开会")
-    (2, 3)
+    (2, 4)
     """
     words = len(line.split())
     if line.isascii():
