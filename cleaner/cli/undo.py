@@ -18,6 +18,7 @@ def undo(
     clean: Annotated[str, typer.Argument(metavar="CLEAN", help="What `cleaner run` wrote: a directory or a file.")],
     audit: Annotated[str, typer.Option("--audit", metavar="FILE", help="The audit of that run.")],
     output: Annotated[str, typer.Option("--output", "-o", metavar="OUT", help="Where to put the originals.")],
+    text_field: Annotated[str, typer.Option(metavar="NAME", help="Field that holds the text of a record.")] = "text",
     talk: Talk = Talk(),  # noqa: B008 (frozen)
 ) -> int:
     """Give the originals back, byte for byte, from the clean output of a run and its audit.
@@ -29,10 +30,11 @@ def undo(
     Each text is checked against the digest in the audit. Of HTML pages, the text as it was extracted comes back.
     """
     from cleaner.audit import AuditError
+    from cleaner.readers import Fields
     from cleaner.undo import undo as start
 
     try:
-        report = start(clean, audit, output)
+        report = start(clean, audit, output, Fields(text_field))
     except AuditError as error:
         fail(printable(str(error)))
     for name, reason in report.failures:

@@ -1,0 +1,107 @@
+"""Opens compressed files as streams, and says what is missing when a format needs an extra."""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import lzma
+import zlib
+from typing import IO, Any, cast
+
+from cleaner.textio import ReadError
+
+DAMAGED: tuple[type[Exception], ...] = (OSError, EOFError, zlib.error, lzma.LZMAError)
+"""What the standard decoders raise for an unreadable, truncated or damaged stream."""
+
+
+class MissingExtraError(ReadError):
+    """A format whose library is not installed: the message names the extra to install."""
+
+    def __init__(self, name: str, extra: str) -> None:
+        super().__init__(name, f"this format needs an extra: pip install 'cleaner[{extra}]'")
+
+
+def open_binary(path: str, compression: str) -> IO[bytes]:
+    """A file as a stream of plain bytes."""
+    if compression == "gz":
+        return cast(IO[bytes], gzip.open(path, "rb"))
+    if compression == "bz2":
+        return bz2.open(path, "rb")
+    if compression == "xz":
+        return lzma.open(path, "rb")
+    if compression == "zst":
+        from cleaner.readers.zstd import open_zstd
+
+        return open_zstd(path)
+    return open(path, "rb")
+
+
+def create_binary(path: str, compression: str) -> IO[bytes]:
+    """A new file that compresses what is written to it. The same bytes in give the same bytes out: no time, no name."""
+    if compression == "gz":
+        return cast(IO[bytes], _Gzip(path))
+    if compression == "bz2":
+        return bz2.open(path, "wb")
+    if compression == "xz":
+        return lzma.open(path, "wb", preset=2)
+    if compression == "zst":
+        return cast(IO[bytes], zstandard(path).open(path, "wb"))
+    return open(path, "wb")
+
+
+class _Gzip(gzip.GzipFile):
+    """A gzip file whose header holds neither a time nor a name, closing the file under it as well."""
+
+    def __init__(self, path: str) -> None:
+        self._file = open(path, "wb")  # noqa: SIM115 (closed with the gzip file)
+        super().__init__("", "wb", 6, self._file, mtime=0)
+
+    def close(self) -> None:
+        super().close()
+        self._file.close()
+
+
+def decompress(data: bytes, compression: str, name: str, limit: int) -> bytes:
+    """The plain bytes of one compressed document, refused as soon as they pass ``limit``: a small file can hold a
+    huge one."""
+    import io
+
+    if not compression:
+        return data
+    decoders: dict[str, Any] = {"gz": gzip.GzipFile, "bz2": bz2.BZ2File, "xz": lzma.LZMAFile}
+    raw = io.BytesIO(data)
+    if compression == "zst":
+        from cleaner.readers.zstd import unpack
+
+        stream: Any = unpack(raw, name)
+    else:
+        stream = decoders[compression](fileobj=raw) if compression == "gz" else decoders[compression](raw)
+    try:
+        plain = cast(bytes, stream.read(limit + 1))
+    except DAMAGED as error:
+        raise ReadError(name, f"damaged {compression} data: {error}") from error
+    if len(plain) > limit:
+        raise ReadError(name, f"more than {limit:,} bytes when unpacked; raise --max-bytes to read it")
+    return plain
+
+
+def compress(data: bytes, compression: str, name: str) -> bytes:
+    """One document's bytes, compressed."""
+    if compression == "gz":
+        return gzip.compress(data, 6, mtime=0)
+    if compression == "bz2":
+        return bz2.compress(data)
+    if compression == "xz":
+        return lzma.compress(data, preset=2)
+    if compression == "zst":
+        return cast(bytes, zstandard(name).ZstdCompressor().compress(data))
+    return data
+
+
+def zstandard(name: str) -> Any:
+    """The library for zstd, which older Pythons do not bring along."""
+    try:
+        import zstandard as library
+    except ImportError:
+        raise MissingExtraError(name, "zstd") from None
+    return library

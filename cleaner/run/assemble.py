@@ -1,0 +1,31 @@
+"""Puts an output file together from its parts, and gives it its name only when it is complete."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+
+from cleaner.readers.formats import format_of
+
+
+def assemble(parts: Sequence[str], path: str, temporary: str) -> None:
+    """Make ``path`` of ``parts``. Done again after a kill, it gives the same file."""
+    kind = format_of(os.path.basename(path))
+    if kind is None or kind.kind not in ("jsonl", "csv", "parquet"):
+        # an archive whose members became files: they are all there
+        os.makedirs(path, exist_ok=True)
+        return
+    os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
+    if kind.kind == "parquet":
+        from cleaner.writers.parquet import assemble as parquet
+
+        parquet(parts, temporary)
+    elif kind.kind == "csv":
+        from cleaner.writers.csv import assemble as csv
+
+        csv(parts, temporary, kind.compression)
+    else:
+        from cleaner.writers.jsonl import assemble as jsonl
+
+        jsonl(parts, temporary)
+    os.replace(temporary, path)

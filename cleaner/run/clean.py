@@ -1,0 +1,94 @@
+"""One document through the pipeline, with everything that can go wrong turned into a reason."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from typing import Any
+
+from cleaner.model import Document, Result
+from cleaner.pipeline import clean_document
+from cleaner.run.job import Job, Tally
+from cleaner.settings import Settings
+from cleaner.textio import Decoded, ReadError, decode
+
+Clean = Callable[[Document, Settings], Result]
+
+
+class Cleaner:
+    """The cleaning function of a job, looked up once per process."""
+
+    def __init__(self, job: Job) -> None:
+        self._settings, self._language, self._encoding = job.settings, job.language, job.encoding
+        self.max_bytes = job.limits.max_bytes
+        self._clean: Clean = _function(job.function) if job.function else clean_document
+
+    def decode(self, data: bytes, name: str) -> Decoded:
+        """The text of a file's bytes, refused when there are too many of them."""
+        self._fits(len(data), name)
+        return decode(data, name, self._encoding)
+
+    def text(self, text: str, name: str) -> Result:
+        """A text, cleaned."""
+        self._fits(len(text), name)
+        return self._clean(Document(text, name, self._language), self._settings)
+
+    def page(self, page: bytes | str, name: str, url: str | None, charset: str | None = None) -> Result:
+        """An HTML page, its article extracted and cleaned."""
+        self._fits(len(page), name)
+        # trafilatura and lxml take longer to import than many runs over texts last
+        from cleaner.html import clean_html
+
+        return clean_html(page, url=url, name=name, language=self._language, settings=self._settings)
+
+    def _fits(self, size: int, name: str) -> None:
+        if size > self.max_bytes:
+            raise ReadError(name, f"{size:,} bytes, more than the {self.max_bytes:,} of --max-bytes")
+
+
+def _function(path: str) -> Clean:
+    module, _, name = path.partition(":")
+    found: Clean = getattr(importlib.import_module(module), name)
+    return found
+
+
+def reason_of(error: BaseException) -> str:
+    """Why a document failed, for a list that people read: the file name is given there already."""
+    if isinstance(error, ReadError):
+        return error.problem
+    if isinstance(error, MemoryError):
+        return "out of memory (raise --memory-limit, or lower --jobs)"
+    if isinstance(error, OSError):
+        return f"cannot be read or written: {error.strerror or error}"
+    return f"{type(error).__name__}: {error}"
+
+
+def removed(result: Result) -> dict[str, list[int]]:
+    """By category, the number of removals and of their characters."""
+    counts: dict[str, list[int]] = {}
+    for removal in result.removals:
+        mine = counts.setdefault(removal.category, [0, 0])
+        mine[0] += 1
+        mine[1] += removal.end - removal.start
+    return counts
+
+
+def count(tally: Tally, result: Result, size: int, taken: dict[str, list[int]]) -> None:
+    """Add one cleaned document to a tally."""
+    tally.documents += 1
+    tally.bytes += size
+    tally.characters += len(result.source)
+    if not result.removals:
+        tally.unchanged += 1
+    if result.status == "flagged" or result.status == "not-article":
+        tally.flagged += 1
+    elif result.status == "empty":
+        tally.empty += 1
+    for category, (number, characters) in taken.items():
+        mine = tally.removed.setdefault(category, [0, 0])
+        mine[0] += number
+        mine[1] += characters
+
+
+Beat = Callable[[int], Any]
+"""Told the place of the document under way before its work starts, and -1 after: a hung worker is known by it."""

@@ -1,0 +1,148 @@
+"""A run from beginning to end: plan, do, record, put together, report."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import chain, islice
+from time import monotonic
+
+from cleaner.engines.base import Engine
+from cleaner.run.job import Failure, Job, Outcome, RunError, Tally, Task
+from cleaner.run.manifest import Manifest, clear
+from cleaner.run.mirror import FATAL
+from cleaner.run.plan import Walk, check
+from cleaner.run.tasks import Tasks
+
+Watch = Callable[[Outcome], None]
+"""Told of each finished part, for a progress bar."""
+SMALL_BYTES = 2 << 20
+_SLOWEST = 5
+_LISTED = 100
+
+
+@dataclass(slots=True)
+class Report:
+    """What a run did. ``total`` counts all documents of the input, ``tally`` those that this run worked on."""
+
+    total: Tally = field(default_factory=Tally)
+    tally: Tally = field(default_factory=Tally)
+    seconds: float = 0.0
+    kept: int = 0
+    other: int = 0
+    seen: int = 0
+    failures: int = 0
+    failures_file: str = ""
+    first_failures: list[Failure] = field(default_factory=list)
+    flagged: list[tuple[str, str]] = field(default_factory=list)
+    slowest: list[tuple[float, str]] = field(default_factory=list)
+    stopped: str = ""
+
+
+def run(job: Job, jobs: int = 0, engine: str = "local", watch: Watch | None = None) -> Report:
+    """Do a job. ``jobs`` is the number of worker processes, 0 as many as there are cores and work for."""
+    check(job)
+    os.makedirs(job.state, exist_ok=True)
+    manifest = Manifest(job.state, job.fingerprint())
+    try:
+        return _run(job, manifest, lambda tasks: choose(job, tasks, jobs, engine), watch)
+    finally:
+        manifest.close()
+
+
+def _run(job: Job, manifest: Manifest, chosen: Callable[[Iterable[Task]], tuple[Engine, Iterator[Task]]],
+         watch: Watch | None) -> Report:  # fmt: skip
+    started, report, found = monotonic(), Report(), Walk()
+    clear(os.path.join(job.state, "tmp"))
+    tasks = Tasks(job, manifest, found)
+    engine, queue = chosen(tasks)
+    try:
+        for task, outcome in engine.run(queue):
+            manifest.commit(outcome, task)
+            _note(report, outcome, watch)
+            if outcome.final:
+                tasks.done(task)
+                _assemble(job, manifest, tasks)
+        _assemble(job, manifest, tasks)
+    except KeyboardInterrupt:
+        report.stopped = "interrupted"
+    except OSError as error:
+        if error.errno not in FATAL:
+            raise
+        report.stopped = f"{error.strerror}: free some space"
+    finally:
+        engine.close()
+    report.seconds = monotonic() - started
+    report.kept, report.seen, report.other = tasks.kept, tasks.seen, found.other
+    _finish(job, manifest, found, report)
+    return report
+
+
+def _note(report: Report, outcome: Outcome, watch: Watch | None) -> None:
+    report.tally.add(outcome.tally)
+    report.slowest = sorted([*report.slowest, *outcome.slowest], reverse=True)[:_SLOWEST]
+    if watch:
+        watch(outcome)
+
+
+def _assemble(job: Job, manifest: Manifest, tasks: Tasks) -> None:
+    for target, stamp in tasks.complete():
+        from cleaner.run.assemble import assemble
+
+        path = target if job.single else os.path.join(job.output, target)
+        assemble(manifest.parts(target), path, os.path.join(job.state, "tmp", "assembled"))
+        manifest.finish(target, stamp, path)
+
+
+def _finish(job: Job, manifest: Manifest, found: Walk, report: Report) -> None:
+    """Totals, the list of failures and the audit: all from the manifest, so that a resumed run tells the same."""
+    from cleaner.run.reports import write_audit, write_failures
+
+    report.total = manifest.tally()
+    report.total.documents += len(found.failures)
+    report.total.failed += len(found.failures)
+    report.flagged = list(islice(manifest.flagged(), _LISTED))
+    report.failures = write_failures(job, chain(found.failures, manifest.failures()))
+    report.failures_file = job.failures if report.failures else ""
+    report.first_failures = list(islice(chain(found.failures, manifest.failures()), _LISTED))
+    if job.audit and not report.stopped:
+        write_audit(job, manifest.audit())
+
+
+def choose(job: Job, tasks: Iterable[Task], jobs: int, engine: str) -> tuple[Engine, Iterator[Task]]:
+    """The engine for this work. Small inputs of text are done in this process: nothing there can hang, and starting
+    a worker would take longer."""
+    queue = iter(tasks)
+    if engine == "ray":
+        from cleaner.engines.ray import Ray
+
+        return Ray(job, jobs), queue
+    if engine != "local":
+        raise RunError(f"no engine {engine!r}; known: local, ray")
+    first = list(_first(queue)) if not jobs else []
+    rest = chain(first, queue)
+    if not jobs and sum(_size(task) for task in first) < SMALL_BYTES and all(_is_text(task) for task in first):
+        from cleaner.engines.inline import Inline
+
+        return Inline(job), rest
+    from cleaner.engines.pool import Pool
+
+    return Pool(job, jobs or os.cpu_count() or 1), rest
+
+
+def _first(queue: Iterator[Task]) -> Iterator[Task]:
+    size = 0
+    for task in queue:
+        yield task
+        size += _size(task)
+        if size >= SMALL_BYTES or not _is_text(task):
+            return
+
+
+def _size(task: Task) -> int:
+    return sum(source.size for source in task.sources)
+
+
+def _is_text(task: Task) -> bool:
+    return all(source.kind in ("text", "jsonl", "csv") and not source.compression for source in task.sources)

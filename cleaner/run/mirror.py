@@ -1,0 +1,122 @@
+"""Loose files: each is read, cleaned and written under the same name in the output, whole or not at all.
+
+This is the library's hot loop: no Path objects, no objects kept a document beyond its row, one system call where one
+is enough.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+from collections.abc import Iterator
+from time import perf_counter
+
+from cleaner.audit import entry
+from cleaner.model import Result
+from cleaner.readers.compressed import compress, decompress
+from cleaner.run.clean import Beat, Cleaner, count, reason_of, removed
+from cleaner.run.job import Done, Job, Outcome, Source, Tally, Task
+from cleaner.textio import Decoded, ReadError, encode
+
+FATAL = (errno.ENOSPC, errno.EDQUOT) if hasattr(errno, "EDQUOT") else (errno.ENOSPC,)
+"""Errors of the output that every other document would meet as well: the run stops and can be resumed."""
+_SLOWEST = 5
+_O_BINARY = getattr(os, "O_BINARY", 0)
+
+
+class Mirror:
+    """Cleans loose files in one process. ``temporary`` is this process's own file in the state directory."""
+
+    def __init__(self, job: Job) -> None:
+        self._cleaner = Cleaner(job)
+        self._root = job.output
+        self._audit = bool(job.audit)
+        self._temporary = os.path.join(job.state, "tmp", f"{os.getpid()}")
+        self._made: set[str] = set()
+
+    def run(self, task: Task, beat: Beat) -> Iterator[Outcome]:
+        """Clean the files of a task."""
+        tally, rows, skip = Tally(), [], dict(task.skip)
+        known = task.known or (b"",) * len(task.sources)
+        slowest: list[tuple[float, str]] = []
+        for place, source in enumerate(task.sources):
+            beat(place)
+            start = perf_counter()
+            row = self._failed(source, skip[place]) if place in skip else self._try(source, known[place], tally)
+            rows.append(row)
+            seconds = perf_counter() - start
+            if len(slowest) < _SLOWEST or seconds > slowest[-1][0]:
+                slowest = sorted([*slowest, (seconds, source.name)], reverse=True)[:_SLOWEST]
+            if row.status == "failed":
+                tally.documents += 1
+                tally.failed += 1
+        beat(-1)
+        yield Outcome(task.unit, True, tally, tuple(rows), slowest=tuple(slowest))
+
+    def _try(self, source: Source, known: bytes, tally: Tally) -> Done:
+        try:
+            return self._file(source, known, tally)
+        except OSError as error:
+            if error.errno in FATAL:
+                raise
+            return self._failed(source, reason_of(error))
+        except Exception as error:  # whatever a document does to the pipeline, the others must go on
+            return self._failed(source, reason_of(error))
+
+    def _failed(self, source: Source, reason: str) -> Done:
+        return Done(source, b"", -1, "failed", reason)
+
+    def _file(self, source: Source, known: bytes, tally: Tally) -> Done:
+        data = self._read(source)
+        digest = hashlib.sha256(data).digest()[:16]
+        if known and digest == known:
+            return Done(source, digest, -1, "kept")
+        if source.compression:
+            data = decompress(data, source.compression, source.name, self._cleaner.max_bytes)
+        if source.kind == "html":
+            result, decoded = self._cleaner.page(data, source.name, None), None
+            clean = result.text.encode()
+        else:
+            decoded = self._cleaner.decode(data, source.name)
+            result = self._cleaner.text(decoded.text, source.name)
+            # untouched text goes out as the bytes it came in as
+            clean = encode(result.text, decoded) if result.removals else data
+        written = self._write(source.output, compress(clean, source.compression, source.name))
+        taken = removed(result) if result.removals else {}
+        count(tally, result, source.size, taken)
+        line = self._line(result, source, decoded, data) if self._audit else ""
+        return Done(source, digest, written, result.status, result.reason, taken, len(result.source), line)
+
+    def _line(self, result: Result, source: Source, decoded: Decoded | None, data: bytes) -> str:
+        return entry(result, source.output, decoded, data, source.kind == "html")
+
+    def _read(self, source: Source) -> bytes:
+        if source.size > self._cleaner.max_bytes:
+            raise ReadError(
+                source.name, f"{source.size:,} bytes, more than the {self._cleaner.max_bytes:,} of --max-bytes"
+            )
+        with open(source.path, "rb", buffering=0) as file:
+            return file.read()
+
+    def _write(self, output: str, data: bytes) -> int:
+        """Write one file through a temporary one, so that nobody ever sees half of it."""
+        path = os.path.join(self._root, output)
+        folder = os.path.dirname(path)
+        if folder not in self._made:
+            os.makedirs(folder, exist_ok=True)
+            self._made.add(folder)
+        write_whole(self._temporary, path, data)
+        return len(data)
+
+
+def write_whole(temporary: str, path: str, data: bytes) -> None:
+    """Put ``data`` at ``path`` by way of a temporary file and a rename."""
+    file = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _O_BINARY, 0o666)
+    try:
+        view = memoryview(data)
+        while view:
+            view = view[os.write(file, view) :]
+    finally:
+        os.close(file)
+    os.replace(temporary, path)

@@ -1,0 +1,233 @@
+"""Files of records: read in spans, cleaned one by one, written in parts that are recorded as they are completed.
+
+A part is the unit of safety. It is written to the state directory under a temporary name, renamed, and only then
+told to the manifest, with the position at which reading goes on; so whenever a run is killed, no record is lost and
+none is there twice.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator
+from time import perf_counter
+
+from cleaner.audit import entry
+from cleaner.model import Result
+from cleaner.readers import Record, Records, Span
+from cleaner.readers.archive import OTHER
+from cleaner.readers.formats import format_of
+from cleaner.run.clean import Beat, Cleaner, count, reason_of, removed
+from cleaner.run.job import Failure, Job, Outcome, Source, Tally, Task
+from cleaner.run.mirror import FATAL
+from cleaner.run.tasks import is_folder
+from cleaner.textio import Decoded, decode
+from cleaner.writers import Writer
+from cleaner.writers.folder import Folder
+
+PART_CHARACTERS = 8 << 20
+PART_RECORDS = 20_000
+_SLOWEST = 5
+
+
+def spans(source: Source) -> Iterator[Span]:
+    """The parts of a file that can be read independently of each other."""
+    if source.kind == "jsonl":
+        from cleaner.readers.jsonl import spans as lines
+
+        return lines(source.size, source.compression)
+    if source.kind == "parquet":
+        from cleaner.readers.parquet import spans as groups
+
+        return groups(source.path)
+    return iter((Span(),))
+
+
+def read(task: Task, job: Job) -> Records:
+    """The records of a task, from where an earlier run left off."""
+    source, limit, resume = task.sources[0], job.limits.max_bytes, task.resume or 0
+    span = Span(task.start, task.stop)
+    if source.kind == "jsonl":
+        from cleaner.readers import jsonl
+
+        return jsonl.read(source.path, source.compression, source.name, span, job.fields, task.resume)
+    if source.kind == "csv":
+        from cleaner.readers import csv
+
+        return csv.read(source.path, source.compression, source.name, job.fields, resume)
+    if source.kind == "parquet":
+        from cleaner.readers import parquet
+
+        return parquet.read(source.path, source.name, span, job.fields, resume)
+    if source.kind == "warc":
+        from cleaner.readers import warc
+
+        return warc.read(source.path, source.compression, source.name, resume, limit)
+    if source.kind in ("zip", "tar"):
+        from cleaner.readers import archive
+
+        return archive.read(source.path, source.kind, source.compression, source.name, resume, limit)
+    from cleaner.readers import loose
+
+    return loose.read(task.sources, resume, limit)
+
+
+def run_records(job: Job, task: Task, beat: Beat) -> Iterator[Outcome]:
+    """Clean the records of a task, a part at a time."""
+    records = _safely(read(task, job), task)
+    cleaner, skip, number = Cleaner(job), dict(task.skip), task.number
+    record = next(records, None)
+    while True:
+        part = Part(job, task, number)
+        while record is not None and not part.full:
+            part.take(record, cleaner, skip, beat)
+            record = next(records, None)
+        yield part.commit(final=record is None)
+        if record is None:
+            return
+        number += 1
+
+
+def _safely(records: Records, task: Task) -> Records:
+    """The same records; a reader that breaks off gives an error record instead of stopping the run."""
+    try:
+        yield from records
+    except Exception as error:  # whatever a damaged file does to its library
+        yield Record(task.sources[0].name, None, -1, error=reason_of(error))
+
+
+class Part:
+    """One part under way: what was written, counted and noted since the last commit."""
+
+    def __init__(self, job: Job, task: Task, number: int) -> None:
+        self._job, self._task, self._number = job, task, number
+        self._temporary = os.path.join(job.state, "tmp", f"{os.getpid()}-part")
+        self._folder = _folder(job, task)
+        self._writer: Writer | None = None
+        self._tally = Tally()
+        self._records = 0
+        self._position = task.resume or 0
+        self._failures: list[Failure] = []
+        self._flagged: list[tuple[str, str]] = []
+        self._audit: list[str] = []
+        self._slowest: list[tuple[float, str]] = []
+
+    @property
+    def full(self) -> bool:
+        """Whether it is time to commit."""
+        return self._tally.characters >= PART_CHARACTERS or self._tally.documents >= PART_RECORDS
+
+    def take(self, record: Record, cleaner: Cleaner, skip: dict[int, str], beat: Beat) -> None:
+        """Clean one record and write it, or note why not."""
+        self._position = record.end if record.end >= 0 else self._position
+        if record.error == OTHER:
+            self._tally.other += 1
+            return
+        problem = record.error or skip.get(record.end, "")
+        if problem:
+            self._fail(record, problem)
+            return
+        start = perf_counter()
+        beat(record.end)
+        try:
+            result, decoded = _clean(record, cleaner)
+            self._write(record, result, decoded)
+        except OSError as error:
+            if error.errno in FATAL:
+                raise
+            self._fail(record, reason_of(error))
+        except Exception as error:  # whatever a document does to the pipeline, the others must go on
+            self._fail(record, reason_of(error))
+        beat(-1)
+        self._time(perf_counter() - start, record.name)
+
+    def _write(self, record: Record, result: Result, decoded: Decoded | None) -> None:
+        if self._folder is not None:
+            self._folder.put(record, result, decoded)
+        else:
+            if self._writer is None:
+                self._writer = part_writer(self._temporary, self._job, self._task.target)
+            self._writer.add(record, result)
+        self._records += 1
+        data = record.data or ""
+        taken = removed(result)
+        count(self._tally, result, len(data), taken)
+        if result.status in ("flagged", "not-article"):
+            self._flagged.append((record.name, result.reason))
+        if self._job.audit:
+            self._note(record, result, decoded)
+
+    def _note(self, record: Record, result: Result, decoded: Decoded | None) -> None:
+        output = os.path.basename(self._task.target) if self._job.single else self._task.target
+        source = None
+        if self._folder is not None:
+            output = f"{output}/{self._folder.name(record)}"
+            source = record.data if isinstance(record.data, bytes) else None
+        line = entry(result, output, decoded if self._folder else None, source, record.html)
+        if line:
+            self._audit.append(f"{self._records}\t{line[1:]}")
+
+    def _fail(self, record: Record, reason: str) -> None:
+        self._tally.documents += 1
+        self._tally.failed += 1
+        self._failures.append(Failure(record.end, record.name, reason))
+
+    def _time(self, seconds: float, name: str) -> None:
+        if len(self._slowest) < _SLOWEST or seconds > self._slowest[-1][0]:
+            self._slowest = sorted([*self._slowest, (seconds, name)], reverse=True)[:_SLOWEST]
+
+    def commit(self, final: bool) -> Outcome:
+        """Complete the part file and say what is in it."""
+        name = ""
+        if self._writer is not None:
+            self._writer.close()
+            digest = hashlib.sha256(self._task.unit.encode("utf-8", "surrogateescape")).hexdigest()[:24]
+            name = f"{digest}-{self._number}"
+            os.replace(self._temporary, os.path.join(self._job.state, "parts", name))
+        return Outcome(
+            self._task.unit,
+            final,
+            self._tally,
+            number=self._number,
+            position=self._position,
+            file=name,
+            records=self._records,
+            failures=tuple(self._failures),
+            flagged=tuple(self._flagged),
+            audit="\n".join(self._audit),
+            slowest=tuple(self._slowest),
+        )
+
+
+def _clean(record: Record, cleaner: Cleaner) -> tuple[Result, Decoded | None]:
+    data = record.data if record.data is not None else ""
+    if record.html:
+        return cleaner.page(data, record.name, record.url, record.meta.get("charset")), None
+    if isinstance(data, str):
+        return cleaner.text(data, record.name), None
+    charset = record.meta.get("charset")
+    decoded = decode(data, record.name, charset) if charset else cleaner.decode(data, record.name)
+    return cleaner.text(decoded.text, record.name), decoded
+
+
+def _folder(job: Job, task: Task) -> Folder | None:
+    if not is_folder(task.sources[0], job):
+        return None
+    temporary = os.path.join(job.state, "tmp", f"{os.getpid()}")
+    return Folder(os.path.join(job.output, task.target), temporary, ".md" if job.to == "md" else ".txt")
+
+
+def part_writer(path: str, job: Job, name: str) -> Writer:
+    """The writer of one part of the output called ``name``, whose suffix decides on the format."""
+    target = format_of(os.path.basename(name))
+    if target is not None and target.kind == "parquet":
+        from cleaner.writers.parquet import Parquet
+
+        return Parquet(path, job.fields)
+    if target is not None and target.kind == "csv":
+        from cleaner.writers.csv import Csv
+
+        return Csv(path, name, job.fields)
+    from cleaner.writers.jsonl import JsonLines
+
+    return JsonLines(path, target.compression if target else "", job.fields)

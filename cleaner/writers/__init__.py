@@ -1,0 +1,29 @@
+"""Writers: one small module a format. Each fills a part; `assemble` of the same module makes a file of the parts."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from cleaner.model import Result
+from cleaner.readers import Record
+
+
+class Writer(Protocol):
+    """Takes the clean records of one part, in order."""
+
+    def add(self, record: Record, result: Result) -> None:
+        """Write one record."""
+
+    def close(self) -> None:
+        """Complete the part."""
+
+
+def standard_row(record: Record, result: Result) -> dict[str, str | None]:
+    """The fields of a document that comes from no table: from a file, an archive or a crawl."""
+    return {
+        "id": record.meta.get("id") or record.name,
+        "url": record.url,
+        "title": result.title,
+        "language": result.language,
+        "text": result.text,
+    }

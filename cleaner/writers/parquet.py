@@ -1,0 +1,166 @@
+"""Parquet. Parts are Arrow streams, cheap to write and read; the file is made of them with one schema for all."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any
+
+from cleaner.model import Result
+from cleaner.readers import Fields, Record
+from cleaner.readers.compressed import MissingExtraError
+from cleaner.readers.parquet import TableRow
+from cleaner.writers.jsonl import row_of
+
+_STANDARD = ("id", "url", "title", "language", "text")
+_GROUP_BYTES = 64 << 20
+_AUDIT_ROWS = 1000
+
+
+def _arrow(path: str) -> Any:
+    try:
+        import pyarrow
+        import pyarrow.parquet
+    except ImportError:
+        raise MissingExtraError(path, "parquet") from None
+    return pyarrow
+
+
+class Parquet:
+    """One part: rows of the same Arrow batch leave as a batch, with all their columns and types."""
+
+    def __init__(self, path: str, fields: Fields) -> None:
+        self._pa = _arrow(path)
+        self._path, self._fields = path, fields
+        self._batch: Any = None
+        self._kept: list[int] = []
+        self._texts: list[str] = []
+        self._rows: list[dict[str, Any]] = []
+        self._tables: list[Any] = []
+
+    def add(self, record: Record, result: Result) -> None:
+        """Write one record."""
+        row = record.row
+        if not isinstance(row, TableRow):
+            self._rows.append(row_of(record, result, self._fields))
+            return
+        if row.batch is not self._batch:
+            self._flush()
+            self._batch = row.batch
+        self._kept.append(row.index)
+        self._texts.append(result.text)
+
+    def _flush(self) -> None:
+        if self._rows:
+            self._tables.append(self._table(self._rows))
+        if self._kept:
+            self._tables.append(_with_texts(self._pa, self._batch, self._kept, self._texts, self._fields.text))
+        self._rows, self._kept, self._texts = [], [], []
+
+    def _table(self, rows: list[dict[str, Any]]) -> Any:
+        standard = tuple(rows[0]) == _STANDARD
+        schema = self._pa.schema([(name, self._pa.string()) for name in _STANDARD]) if standard else None
+        return self._pa.Table.from_pylist(rows, schema=schema)
+
+    def close(self) -> None:
+        """Complete the part."""
+        self._flush()
+        if not self._tables:
+            self._tables.append(self._pa.table({name: self._pa.array([], self._pa.string()) for name in _STANDARD}))
+        table = self._pa.concat_tables(self._tables, promote_options="permissive")
+        options = self._pa.ipc.IpcWriteOptions(compression="lz4" if self._pa.Codec.is_available("lz4") else None)
+        with (
+            self._pa.OSFile(self._path, "wb") as file,
+            self._pa.ipc.new_stream(file, table.schema, options=options) as out,
+        ):
+            out.write_table(table)
+
+
+def _with_texts(pa: Any, batch: Any, kept: list[int], texts: list[str], field: str) -> Any:
+    """The rows ``kept`` of a batch, with other texts; the column keeps its type, be it dictionary or large string."""
+    table = pa.Table.from_batches([batch])
+    if len(kept) != len(batch):
+        table = table.take(pa.array(kept))
+    if field not in table.schema.names:
+        return table.append_column(field, pa.array(texts, pa.string()))
+    index = table.schema.get_field_index(field)
+    column = table.schema.field(index)
+    return table.set_column(index, column, _column(pa, texts, column.type))
+
+
+def _column(pa: Any, texts: list[str], kind: Any) -> Any:
+    if pa.types.is_dictionary(kind):
+        return pa.array(texts, kind.value_type).dictionary_encode().cast(kind)
+    if pa.types.is_binary(kind) or pa.types.is_large_binary(kind):
+        return pa.array([text.encode() for text in texts], kind)
+    return pa.array(texts, kind)
+
+
+def assemble(parts: Sequence[str], path: str) -> None:
+    """One Parquet file of all parts."""
+    pa = _arrow(path)
+    schemas = [_schema(pa, part) for part in parts]
+    filled = [schema for schema, rows in schemas if rows] or [schema for schema, _ in schemas]
+    schema = pa.unify_schemas(filled, promote_options="permissive") if filled else pa.schema(
+        [(name, pa.string()) for name in _STANDARD]
+    )  # fmt: skip
+    with pa.parquet.ParquetWriter(path, schema, compression="zstd") as writer:
+        for table in _groups(pa, parts, schema):
+            writer.write_table(table)
+
+
+def _schema(pa: Any, part: str) -> tuple[Any, bool]:
+    with pa.memory_map(part) as file, pa.ipc.open_stream(file) as stream:
+        return stream.schema, any(len(batch) for batch in islice(stream, 1))
+
+
+def _groups(pa: Any, parts: Sequence[str], schema: Any) -> Iterator[Any]:
+    """The parts' rows in row groups of a good size, never more than one in memory."""
+    held: list[Any] = []
+    size = 0
+    for part in parts:
+        with pa.memory_map(part) as file, pa.ipc.open_stream(file) as stream:
+            table = stream.read_all()
+        if not len(table):
+            continue
+        held.append(pa.concat_tables([schema.empty_table(), table], promote_options="permissive").cast(schema))
+        size += table.nbytes
+        if size >= _GROUP_BYTES:
+            yield pa.concat_tables(held)
+            held, size = [], 0
+    if held:
+        yield pa.concat_tables(held)
+
+
+def audit_schema(pa: Any) -> Any:
+    """The columns of an audit as a table."""
+    removal = pa.struct([
+        ("start", pa.int64()), ("end", pa.int64()), ("rule", pa.string()), ("category", pa.string()),
+        ("text", pa.string()), ("evidence", pa.list_(pa.string())),
+    ])  # fmt: skip
+    texts = [(name, pa.string()) for name in ("name", "output", "status", "reason", "encoding", "bom", "sha256")]
+    return pa.schema([
+        ("record", pa.int64()), ("html", pa.bool_()), *texts,
+        ("removals", pa.list_(removal)), ("withheld", pa.list_(removal)),
+    ])  # fmt: skip
+
+
+def write_audit_table(path: str, lines: Iterable[str]) -> None:
+    """An audit as Parquet, a thousand documents at a time."""
+    pa = _arrow(path)
+    folder, name = os.path.split(path)
+    temporary = os.path.join(folder, f".{name}.{os.getpid()}.tmp")
+    rows = (json.loads(line) for line in lines)
+    with pa.parquet.ParquetWriter(temporary, audit_schema(pa), compression="zstd") as writer:
+        while group := list(islice(rows, _AUDIT_ROWS)):
+            writer.write_table(pa.Table.from_pylist(group, schema=audit_schema(pa)))
+    os.replace(temporary, path)
+
+
+def read_audit_table(path: str) -> Iterator[dict[str, Any]]:
+    """The lines of an audit in Parquet."""
+    with _arrow(path).parquet.ParquetFile(path) as file:
+        for batch in file.iter_batches(_AUDIT_ROWS):
+            yield from batch.to_pylist()
