@@ -1,12 +1,12 @@
 """Which rules hit which lines: context-free, in linear time, with google-re2.
 
-One combined program over the whole document finds the few lines that any rule may hit; a set of all rules then says
-which rules those are. Programs are made per group of languages, once a process.
+One program for each kind of anchor finds the few lines that any rule may hit; a set of all rules then says which rules
+those are. Programs are made per group of languages, once a process.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +17,14 @@ from cleaner.rule import Rule
 
 _PROGRAM_BYTES = 256 << 20
 """RE2's budget for one program and its lazily built automaton; the default of 8 MB makes it start over and crawl."""
+
+
+_LABEL_LENGTH = 250
+_CALL_LENGTH = 600
+_END_LENGTH = 120
+"""Code points. A line that is a label or a call as a whole is not longer than 250; one that begins with or holds a call
+not longer than 600: beyond that it is a paragraph, and only its end is looked at, for a credit. Half of the bytes of
+articles stand in longer lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,39 +52,60 @@ class Matcher:
             for language in rule.languages
             if not rule.detector and ("all" in languages or language in wanted)
         ]
-        self._scan: Any = None
+        self._programs: dict[tuple[str, ...], Any] = {}
         self._set: Any = None
         self._single: dict[int, Any] = {}
 
-    def candidates(self, data: bytes) -> Iterator[int]:
-        """Numbers of the lines of a UTF-8 text that some rule may hit, in order, each once."""
-        if not self._pairs:
+    def candidates(self, lines: Sequence[str]) -> list[int]:
+        """Numbers of the lines that some rule may hit, in order."""
+        calls = [i for i, line in enumerate(lines) if 0 < len(line) <= _CALL_LENGTH]
+        labels = [i for i in calls if len(lines[i]) <= _LABEL_LENGTH]
+        text = "\n".join([lines[i] for i in calls]).encode("utf-8", "surrogatepass")
+        found = {calls[i] for i in self._scan(("prefix", "colon"), text)}
+        found.update(calls[i] for i in self._scan(("anywhere", "suffix"), text))
+        if len(labels) < len(calls):
+            text = "\n".join([lines[i] for i in labels]).encode("utf-8", "surrogatepass")
+        found.update(labels[i] for i in self._scan(("line",), text))
+        if len(calls) < len(lines):
+            long = [i for i, line in enumerate(lines) if len(line) > _CALL_LENGTH]
+            text = "\n".join([lines[i][-_END_LENGTH:] for i in long]).encode("utf-8", "surrogatepass")
+            found.update(long[i] for i in self._scan(("suffix",), text))
+        return sorted(found)
+
+    def _scan(self, anchors: tuple[str, ...], text: bytes) -> Iterator[int]:
+        """Numbers of the lines of a UTF-8 text that rules of these anchors may hit, in order, each once."""
+        program = self._program(anchors)
+        if program is None or not text:
             return
-        if self._scan is None:
-            self._scan = re2.compile(scan_source(self._pairs), _options())
-        number = position = 0
-        end = len(data)
-        while position <= end and (found := self._scan.search(data, position)):
+        line = position = 0
+        while found := program.search(text, position):
             start = found.start()
-            number += data.count(b"\n", position, start)
-            yield number
-            newline = data.find(b"\n", start)
-            if newline < 0:
+            line += text.count(b"\n", position, start)
+            yield line
+            position = text.find(b"\n", start) + 1
+            line += 1
+            if not position:
                 return
-            number, position = number + 1, newline + 1
+
+    def _program(self, anchors: tuple[str, ...]) -> Any:
+        """One program for all rules of these anchors, or None without any. Groups are kept apart because the states of
+        a joint automaton multiply: measured on unseen text, 133 MB/s apart and 83 together."""
+        if anchors not in self._programs:
+            pairs = [pair for pair in self._pairs if pair[0].anchor in anchors]
+            self._programs[anchors] = re2.compile(scan_source(pairs), _options(captures=False)) if pairs else None
+        return self._programs[anchors]
 
     def hits(self, line: str) -> list[Hit]:
         """All rules' hits on one line."""
-        if not self._pairs:
-            return []
         if self._set is None:
             self._set = self._compile_set()
         offset, core = strip_decoration(line)
         found = []
         for index in self._set.Match(core) or ():  # None when nothing matches
-            rule, _ = self._pairs[index]
+            if len(line) > _CALL_LENGTH and self._pairs[index][0].anchor != "suffix":
+                continue
             start, end = self._span(index, core)
-            found.append(Hit(rule, offset + start, offset + end, core[start:end]))
+            found.append(Hit(self._pairs[index][0], offset + start, offset + end, core[start:end]))
         return found
 
     def _compile_set(self) -> Any:
@@ -112,8 +141,9 @@ def check_patterns(rule: Rule) -> None:
             raise PatternError(f"{rule.file}: rule {rule.id}: match.regex: RE2 refuses it: {error}") from error
 
 
-def _options() -> Any:
+def _options(captures: bool = True) -> Any:
     options = re2.Options()
+    options.never_capture = not captures  # where groups start is found without the automaton, far slower
     options.case_sensitive = False
     options.log_errors = False
     options.max_mem = _PROGRAM_BYTES

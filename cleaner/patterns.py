@@ -72,18 +72,19 @@ def _ends_in_spaceless_script(phrase: str) -> bool:
 
 def line_source(rule: Rule, language: str) -> str:
     """RE2 source that matches a line stripped of decoration (see `strip_decoration`), for one rule and language."""
-    phrases = (rule.phrases or {}).get(language, ())
-    parts = list((rule.regex or {}).get(language, ()))
-    parts += _phrase_alternatives(phrases, language, bounded=rule.anchor == "prefix")
-    return _place(rule.anchor, "|".join(f"(?:{part})" for part in parts))
+    return _place(rule.anchor, "|".join(_alternatives([(rule, language)], bounded=rule.anchor == "prefix")))
 
 
-def _phrase_alternatives(phrases: Iterable[str], language: str, bounded: bool) -> list[str]:
-    made = []
-    for phrase in phrases:
-        edge = BOUNDARY if bounded and not _ends_in_spaceless_script(phrase) else ""
-        made.append(phrase_source(phrase.rstrip(":："), language) + edge)
-    return made
+def _alternatives(rules: Iterable[tuple[Rule, str]], bounded: bool) -> list[str]:
+    """The regexes and phrases of (rule, language) pairs; the word boundary after phrases is written only once."""
+    free: list[str] = []
+    edged: list[str] = []
+    for rule, language in rules:
+        free += [f"(?:{regex})" for regex in (rule.regex or {}).get(language, ())]
+        for phrase in (rule.phrases or {}).get(language, ()):
+            source = phrase_source(phrase.rstrip(":："), language)
+            (edged if bounded and not _ends_in_spaceless_script(phrase) else free).append(source)
+    return [*free, f"(?:{'|'.join(edged)}){BOUNDARY}"] if edged else free
 
 
 def _place(anchor: str, body: str) -> str:
@@ -96,22 +97,24 @@ def _place(anchor: str, body: str) -> str:
     }[anchor]
 
 
-def scan_source(rules: Iterable[tuple[Rule, str]]) -> str:
-    """One RE2 source that finds, in a whole document, the lines that any rule of (rule, language) pairs may hit.
+def scan_source(pairs: Iterable[tuple[Rule, str]]) -> str:
+    """One RE2 source that finds the lines of a text that any of the (rule, language) pairs may hit.
 
     Patterns at the start of a line share one prefix, so that between line starts the automaton rests in one state.
     """
-    grouped: dict[str, list[str]] = {"line": [], "prefix": [], "colon": [], "suffix": [], "anywhere": []}
-    for rule, language in rules:
-        grouped[rule.anchor] += list((rule.regex or {}).get(language, ()))
-        phrases = (rule.phrases or {}).get(language, ())
-        grouped[rule.anchor] += _phrase_alternatives(phrases, language, bounded=rule.anchor == "prefix")
+    grouped: dict[str, list[tuple[Rule, str]]] = {}
+    for pair in pairs:
+        grouped.setdefault(pair[0].anchor, []).append(pair)
+    either = {
+        anchor: f"(?:{'|'.join(_alternatives(group, bounded=anchor == 'prefix'))})" for anchor, group in grouped.items()
+    }
     ends = {"line": f"{TRAIL}$", "prefix": "", "colon": COLON}
-    starts = [f"(?:{'|'.join(grouped[a])}){end}" for a, end in ends.items() if grouped[a]]
-    sources = [f"^{LEAD}(?:{'|'.join(starts)})"] if starts else []
-    if grouped["suffix"]:
-        sources.append(f"(?:{'|'.join(grouped['suffix'])}){TRAIL}$")
-    sources += grouped["anywhere"]
+    starts = "|".join(either[anchor] + end for anchor, end in ends.items() if anchor in either)
+    sources = [f"^{LEAD}(?:{starts})"] if starts else []
+    if "suffix" in either:
+        sources.append(f"{either['suffix']}{TRAIL}$")
+    if "anywhere" in either:
+        sources.append(either["anywhere"])
     return "(?im)" + "|".join(sources)
 
 

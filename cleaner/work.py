@@ -22,11 +22,10 @@ class Work:
         self._taken: dict[int, Take] = {}
         self._cuts: dict[int, list[tuple[int, int, Take]]] = {}
         self._match = match
-        self._hits = self._find(source)
+        self._hits = self._find()
 
-    def _find(self, text: str) -> dict[int, tuple[Hit, ...]]:
-        data = text.encode("utf-8", "surrogatepass")
-        return {i: tuple(self._match.hits(self.lines[i])) for i in self._match.candidates(data)}
+    def _find(self) -> dict[int, tuple[Hit, ...]]:
+        return {i: tuple(self._match.hits(self.lines[i])) for i in self._match.candidates(self.lines)}
 
     @property
     def removed(self) -> bool:
@@ -40,7 +39,7 @@ class Work:
     def rematch(self, match: Matcher) -> None:
         """Match again, after the language turned out to be another."""
         self._match = match
-        self._hits = self._find("\n".join(self.lines))
+        self._hits = self._find()
 
     def page(self) -> Page:
         """The view of what is left; a line that was taken counts as blank."""

@@ -43,7 +43,7 @@ DETECTORS: dict[str, Detector] = {
 """By the name that a rule's ``match.detector`` gives."""
 
 NEED_HITS = frozenset(
-    {"caption-above-credit", "comment-thread", "name-near-byline", "residue-in-head", "residue-in-tail"}
+    {"caption-above-credit", "comment-thread", "menu-runs", "name-near-byline", "residue-in-head", "residue-in-tail"}
 )
 """Detectors that judge a line by the hits of other rules around it, so that alone they take nothing."""
 

@@ -2,26 +2,41 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from cleaner.decide import Take
-from cleaner.page import Page, is_closed, word_count
+from cleaner.page import Page, is_closed, is_prose, word_count
 from cleaner.rule import Rule
 
-_HEAD_LINES = 6
 _CAPTION_WORDS = 40
 _CAPTION_WORDS_IN_BODY = 25
+_DATELINE = re.compile(r"[A-ZÀ-ÖØ-Þ]{3}[\w .,'’()/-]{0,40}\s[–—-]{1,2}\s")
 
 
 def caption_above_credit(page: Page, rule: Rule) -> Iterator[Take]:
-    """A caption stands right above a photo credit. In the head any short line does; in the body, where paragraphs of
-    one sentence are common, only one without final punctuation. The first line of a text is its headline."""
+    """A caption stands right above a photo credit.
+
+    Below the first prose, where paragraphs of one sentence are common, and for a line as long as prose, it takes more:
+    there no final punctuation, here a dateline that shows that the article begins only below. The first line of a text
+    is its headline.
+    """
     for number in page.hits:
         position = page.position(number)
         credit = next((h for h in page.hits_at(position) if h.rule.category == "credit" and h.rule.scope == "line"), None)
-        if credit is None or position < 2 or page.hits_at(position - 1):
-            continue
-        line = page.line(position - 1)
-        head = page.first is None or position < _HEAD_LINES or page.zone(position) == "head"
-        if word_count(line) <= (_CAPTION_WORDS if head else _CAPTION_WORDS_IN_BODY) and (head or not is_closed(line)):
+        if credit is not None and position >= 2 and not page.hits_at(position - 1) and _is_caption(page, position - 1):
             yield Take(page.filled[position - 1], rule, (f"stands above the credit {credit.text!r}",))
+
+
+def _is_caption(page: Page, position: int) -> bool:
+    line = page.line(position)
+    if page.first is None or position > page.first:
+        return not is_closed(line) and word_count(line) <= _CAPTION_WORDS_IN_BODY
+    if is_prose(line) and not _article_begins_below(page, position):
+        return False
+    return word_count(line) <= _CAPTION_WORDS
+
+
+def _article_begins_below(page: Page, position: int) -> bool:
+    below = (page.line(p) for p in range(position + 1, len(page.filled)))
+    return any(_DATELINE.match(line) for line in (next((x for x in below if is_prose(x)), ""),))

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
-from itertools import pairwise
 
 from cleaner.decide import Take
 from cleaner.page import Page, is_closed, is_data, is_junk_hit, word_count
@@ -21,21 +19,19 @@ _BESIDE_BODY = 3
 def menu_runs(page: Page, rule: Rule) -> Iterator[Take]:
     """Runs of eight or more lines of at most five words without final punctuation, above or below the prose.
 
-    A list in the article looks the same, so at least two of the lines, and one in twenty, must have hits or open a pair of lines that
-    stands in the text twice (menus are often laid out twice, for wide and narrow screens). Rows of figures are no menu.
+    A list in the article looks the same, so at least two of the lines, and one in twenty, must have hits. Repetition is no sign: lists
+    of tests and rankings repeat their sub-headings too. Rows of figures are no menu.
     """
     if page.first is None or page.last is None:
         return
     outside = (range(page.first - _BESIDE_BODY), range(page.last + 1 + _BESIDE_BODY, len(page.filled)))
     if not any(len(positions) >= _RUN for positions in outside):
         return
-    lines = [page.line(p).strip() for p in range(len(page.filled))]
-    pairs = Counter(pairwise(lines))
     for positions in outside:
         for run in _runs(page, positions):
-            signs = sum(is_junk_hit(page.hits_at(p)) or pairs[tuple(lines[p : p + 2])] > 1 for p in run)
+            signs = sum(is_junk_hit(page.hits_at(p)) for p in run)
             if signs >= max(_SIGNS, len(run) / _LINES_PER_SIGN):
-                evidence = (f"one of {len(run)} short lines in a row, {signs} of them with hits or repeated",)
+                evidence = (f"one of {len(run)} short lines in a row, {signs} of them with hits",)
                 yield from (Take(page.filled[p], rule, evidence) for p in run)
 
 
