@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cleaner.config import ConfigError, relative
+from cleaner.config.files import shown
 from cleaner.markers import without
 from cleaner.model import Removal, Result
 
@@ -57,10 +58,12 @@ def load(path: Path) -> Baseline:
             raise ValueError
     except OSError as error:
         raise ConfigError(
-            f"{path}: no baseline can be read ({error.strerror}); write one with --write-baseline"
+            f"{shown(path)}: no baseline can be read ({error.strerror}); write one with --write-baseline"
         ) from None
     except (ValueError, KeyError, TypeError, AttributeError):
-        raise ConfigError(f"{path}: not a baseline of version {VERSION}; write it anew with --write-baseline") from None
+        raise ConfigError(
+            f"{shown(path)}: not a baseline of version {VERSION}; write it anew with --write-baseline"
+        ) from None
     return Baseline(path.absolute().parent, known)
 
 

@@ -10,6 +10,7 @@ from typing import Any, TextIO
 from cleaner.cli.colour import BOLD, DIM, RED, STRIKE, YELLOW, Paint, wanted
 from cleaner.findings import message
 from cleaner.model import Removal, Result
+from cleaner.rule import Rule
 from cleaner.textio import printable
 
 _WIDTH = 100
@@ -48,9 +49,9 @@ def lines(result: Result) -> Iterator[Line]:
         position = end
 
 
-def as_text(result: Result, stream: TextIO) -> Iterator[str]:
-    """A line a line: a mark, its number, the rule and the text; under what goes, the reason."""
-    rules = _rules() if result.removals else {}
+def as_text(result: Result, stream: TextIO, own: tuple[Rule, ...] = ()) -> Iterator[str]:
+    """A line a line: a mark, its number and the text; under what goes, the rule and what met it; at last, why."""
+    rules = _rules(own) if result.removals else {}
     paint = Paint(wanted(stream))
     width = shutil.get_terminal_size((_WIDTH, 24)).columns if stream.isatty() else _WIDTH
     all_lines = list(lines(result))
@@ -65,18 +66,31 @@ def as_text(result: Result, stream: TextIO) -> Iterator[str]:
                 reason = message(removal, rules.get(removal.rule))
                 yield paint(f"{' ' * (digits + 4)}{removal.rule} {reason}", YELLOW)
 
+    yield from _reasons(result, rules, paint)
 
-def _rules() -> dict[str, Any]:
-    """The catalogue by id, for the rules' names."""
+
+def _rules(own: tuple[Rule, ...]) -> dict[str, Rule]:
+    """The catalogue and the user's rules by id, for their names and reasons."""
     from cleaner.catalogue import load_builtin
 
-    return {rule.id: rule for rule in load_builtin()}
+    return {rule.id: rule for rule in (*load_builtin(), *own)}
+
+
+def _reasons(result: Result, rules: dict[str, Rule], paint: Paint) -> Iterator[str]:
+    """Why each rule that took something exists."""
+    used = sorted({removal.rule for removal in result.removals} & rules.keys())
+    if used:
+        yield ""
+    for identity in used:
+        yield f"{paint(identity, YELLOW)} {rules[identity].name}: {rules[identity].why}"
 
 
 def _head(result: Result, paint: Paint) -> Iterator[str]:
     language = f", language {result.language}" if result.language else ""
     removed = len(result.source) - len(result.text)
-    share = f"{removed} of {len(result.source)} characters removed by {len({r.rule for r in result.removals})} rules"
+    count = len({removal.rule for removal in result.removals})
+    rules = f"{count} rule{'' if count == 1 else 's'}"
+    share = f"{removed} of {len(result.source)} characters removed by {rules}"
     yield paint(f"{printable(result.name)}: {share}{language}", BOLD)
     if result.status != "ok":
         yield paint(f"{result.status}: {result.reason}", YELLOW, BOLD)

@@ -93,8 +93,8 @@ def _excluded_with_parents(path: Path, config: Config) -> bool:
 
 def excluded(path: Path, config: Config, *, is_directory: bool = False) -> bool:
     """Whether the configuration or a ``.cleanerignore`` leaves a file or directory out."""
-    names, patterns = _split(config.values["exclude"] + config.values["extend-exclude"])
-    if path.name in names:
+    names, globs, patterns = _split(config.values["exclude"] + config.values["extend-exclude"])
+    if path.name in names or any(fnmatchcase(path.name, glob) for glob in globs):
         return True
     whole = Path(os.path.abspath(path))  # noqa: PTH100 (`absolute` keeps "..")
     slash = "/" if is_directory else ""
@@ -104,11 +104,15 @@ def excluded(path: Path, config: Config, *, is_directory: bool = False) -> bool:
 
 
 @lru_cache(maxsize=64)
-def _split(patterns: tuple[str, ...]) -> tuple[frozenset[str], Any]:
-    """Plain names, which most patterns are, apart from those that need the syntax of .gitignore."""
-    plain = frozenset(pattern for pattern in patterns if not set(pattern) & set("*?[]!/\\#"))
-    rest = [pattern for pattern in patterns if pattern not in plain]
-    return plain, _spec(rest) if rest else None
+def _split(patterns: tuple[str, ...]) -> tuple[frozenset[str], tuple[str, ...], Any]:
+    """Plain names and simple globs, which most patterns are, apart from those that need the syntax of .gitignore."""
+    plain = frozenset(pattern for pattern in patterns if not set(pattern) & set("*?[]!/\\# "))
+    globs = tuple(pattern for pattern in patterns if pattern not in plain and not set(pattern) & set("[]!/\\# "))
+    rest = [pattern for pattern in patterns if pattern not in plain and pattern not in globs]
+    # A later "!" takes a pattern back, which only the library gets right, for all of them together.
+    if any(pattern.startswith("!") for pattern in rest):
+        return frozenset(), (), _spec(list(patterns))
+    return plain, globs, _spec(rest) if rest else None
 
 
 def _spec(lines: list[str]) -> Any:

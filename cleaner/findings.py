@@ -15,8 +15,8 @@ EXCERPT = 80
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One removal. Lines and columns count from 1, in code points; the end is that of the last character's line and
-    the column after it."""
+    """One removal. Lines and columns count from 1, in code points; the end is the place after the last
+    character, line ends apart."""
 
     file: str
     line: int
@@ -36,7 +36,8 @@ def findings(name: str, source: str, removals: Iterable[Removal], rules: Mapping
     for removal in removals:
         starts = starts or _line_starts(source)
         line, column = _place(starts, removal.start)
-        end_line, end_column = _place(starts, max(removal.start, removal.end - 1))
+        last = removal.start + len(removal.text.rstrip("\r\n")) - 1
+        end_line, end_column = _place(starts, last if last >= removal.start else removal.end - 1)
         newline = source.find("\n", starts[line - 1])
         yield Finding(
             name,

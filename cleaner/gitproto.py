@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
 _LARGEST = 65516
 """Bytes that one packet may carry."""
 _FLUSH = b"0000"
+_NOT_GIT = "what came in is not git's filter protocol: this command is started by git; see docs/git.md"
 
 
 class ProtocolError(ValueError):
@@ -24,7 +26,7 @@ class FilterServer:
         """Greet git and answer its requests until it closes the stream."""
         hello = [line.strip() for line in self._packets()]
         if hello[:1] != [b"git-filter-client"] or b"version=2" not in hello:
-            raise ProtocolError("this command is started by git as a filter process; see docs/git.md")
+            raise ProtocolError(_NOT_GIT)
         self._send(b"git-filter-server\n", b"version=2\n")
         list(self._packets())
         # Without smudge a filter marked as required could not check files out: it gives back what it gets.
@@ -55,8 +57,8 @@ class FilterServer:
             size = self.source.read(4)
             if not size and end_is_fine:
                 return
-            if len(size) < 4:
-                raise ProtocolError("git closed the stream in the middle of a request")
+            if not re.fullmatch(rb"[0-9a-f]{4}", size):
+                raise ProtocolError(_NOT_GIT)
             length = int(size, 16)
             if length == 0:
                 return

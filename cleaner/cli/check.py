@@ -41,7 +41,7 @@ class Output:
 
 @command(app)
 def check(
-    names: Annotated[list[str] | None, typer.Argument(metavar="[FILE|DIR|-]...")] = None,
+    names: Annotated[list[str] | None, typer.Argument(metavar="FILE|DIR|-")] = None,
     output: Output = Output(),
     selection: Selection = Selection(),  # noqa: B008 (frozen)
     files: Files = Files(),  # noqa: B008 (frozen)

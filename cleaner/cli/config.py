@@ -20,7 +20,7 @@ def _group() -> None:
 
 @command(app)
 def show(
-    name: Annotated[str | None, typer.Argument(metavar="[FILE|DIR]")] = None,
+    name: Annotated[str | None, typer.Argument(metavar="FILE|DIR")] = None,
     output_format: Annotated[str, typer.Option(metavar="FORMAT", help="text or json.")] = "text",
     selection: Selection = Selection(),  # noqa: B008 (frozen)
 ) -> int:
@@ -52,7 +52,7 @@ def show(
 def _toml(value: Any) -> str:
     """A value as it would stand in the file; rules by their ids alone."""
     if value is None:
-        return '""'
+        return "unset"
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, (int, float)):

@@ -18,7 +18,7 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 @command(app)
 def diff(
-    names: Annotated[list[str] | None, typer.Argument(metavar="[FILE|DIR|-]...")] = None,
+    names: Annotated[list[str] | None, typer.Argument(metavar="FILE|DIR|-")] = None,
     stdin_filename: Annotated[Path | None, typer.Option(metavar="FILE", help="What to call standard input.")] = None,
     selection: Selection = Selection(),  # noqa: B008 (frozen)
     files: Files = Files(),  # noqa: B008 (frozen)

@@ -22,7 +22,7 @@ _CHUNK = 1 << 16
 
 @command(app)
 def filter_(
-    source: Annotated[str, typer.Argument(metavar="[-]", help="Standard input, the only source there is.")] = "-",
+    source: Annotated[str, typer.Argument(metavar="-", help="Standard input, the only source there is.")] = "-",
     stdin_filename: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Where the text is from; decides on its configuration.")
     ] = None,

@@ -18,7 +18,7 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 @command(app)
 def fix(
-    names: Annotated[list[str] | None, typer.Argument(metavar="[FILE|DIR]...")] = None,
+    names: Annotated[list[str] | None, typer.Argument(metavar="FILE|DIR")] = None,
     diff: Annotated[bool, typer.Option("--diff", help="Show the changes; write nothing.")] = False,
     exit_non_zero_on_fix: Annotated[
         bool, typer.Option("--exit-non-zero-on-fix", help="Leave with 1 when files were changed.")

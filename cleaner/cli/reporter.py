@@ -71,4 +71,4 @@ class Reporter:
         if self.total:
             print(f"Found {plural(self.total, 'finding')} in {self.with_findings} of {read}.")
         elif not self.batch.failed:
-            print(f"All clean: {read}.")
+            print(f"All clean: {read}." if self.batch.read else "No file was checked: all are excluded.")

@@ -116,7 +116,7 @@ def _oneline(example: Example) -> str:
 
 @command(app)
 def test(
-    names: Annotated[list[str] | None, typer.Argument(metavar="[FILE]...")] = None,
+    names: Annotated[list[str] | None, typer.Argument(metavar="FILE")] = None,
     selection: Selection = Selection(),  # noqa: B008 (frozen)
     talk: Talk = Talk(),  # noqa: B008 (frozen)
 ) -> int:

@@ -10,7 +10,7 @@ import typer
 
 from cleaner.cli.groups import FAILED, Selection, command
 from cleaner.config import Resolver
-from cleaner.pages import examine_any
+from cleaner.pages import examine_any, named
 from cleaner.textio import ReadError, printable
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -36,7 +36,7 @@ def textconv(
         return FAILED
     try:
         resolver = Resolver(selection.given(), selection.config, selection.isolated)
-        data = examine_any(name, data, resolver).text.encode("utf-8", "surrogatepass")
+        data = examine_any(named(name, resolver), data).text.encode("utf-8", "surrogatepass")
     except ReadError as error:
         print(f"warning: {error}", file=sys.stderr)
     sys.stdout.buffer.write(data)

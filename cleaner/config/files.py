@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -32,7 +33,14 @@ def find(directory: Path) -> Path | None:
 @lru_cache(maxsize=256)
 def layers(path: Path) -> tuple[Layer, ...]:
     """The values of a configuration file and of those that it extends, the farthest first."""
-    return tuple(reversed([(str(path), values) for path, values in _chain(path)]))
+    return tuple(reversed([(shown(path), values) for path, values in _chain(path)]))
+
+
+def shown(path: Path) -> str:
+    """A path for messages: from here when it lies below."""
+    whole = os.path.normpath(path)
+    here = Path.cwd()
+    return printable(str(Path(whole).relative_to(here)) if Path(whole).is_relative_to(here) else whole)
 
 
 def _speaks_of_us(path: Path) -> bool:
@@ -41,15 +49,15 @@ def _speaks_of_us(path: Path) -> bool:
 
 def _chain(path: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
     for _ in range(_MOST_EXTENDS):
-        values = _with_paths(parse(_table(path) or {}, printable(str(path))), path.parent)
+        values = _with_paths(parse(_table(path) or {}, shown(path)), path.parent)
         extended = values.pop("extend", "")
         yield path, values
         if not extended:
             return
         if not Path(extended).is_file():
-            raise ConfigError(f"{printable(str(path))}: extend: no file {extended!r}; paths are relative to this file")
+            raise ConfigError(f"{shown(path)}: extend: no file {extended!r}; paths are relative to this file")
         path = Path(extended)
-    raise ConfigError(f"{printable(str(path))}: extend: the files extend each other in a circle, or too deeply")
+    raise ConfigError(f"{shown(path)}: extend: the files extend each other in a circle, or too deeply")
 
 
 def _with_paths(values: dict[str, Any], directory: Path) -> dict[str, Any]:
@@ -67,9 +75,9 @@ def _table(path: Path) -> dict[str, Any] | None:
     try:
         data = tomllib.loads(path.read_text("utf-8"))
     except OSError as error:
-        raise ConfigError(f"{printable(str(path))}: cannot be read: {error.strerror}") from error
+        raise ConfigError(f"{shown(path)}: cannot be read: {error.strerror}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{printable(str(path))}: not valid TOML: {error}") from error
+        raise ConfigError(f"{shown(path)}: not valid TOML: {error}") from error
     if path.name != "pyproject.toml":
         return data
     table = data.get("tool", {}).get("cleaner")

@@ -127,8 +127,15 @@ def _check_selectors(values: Mapping[str, Any], origins: Mapping[str, str], rule
     known = (*load_builtin(), *rules)
     for key, word in named:
         if not is_selector(word, known):
-            hint = closest(word, [*CATEGORIES, *(rule.id for rule in known)])
-            raise ConfigError(f"{origins[key]}: {key}: no rule or category {word!r}; {hint}")
+            raise ConfigError(f"{origins[key]}: {key}: no rule or category {word!r}; {_hint(word, known)}")
+
+
+def _hint(word: str, known: Iterable[Rule]) -> str:
+    """The nearest selector, or, as there are too many to list, the categories and where to find the rest."""
+    near = closest(word, [*CATEGORIES, *(rule.id for rule in known)])
+    if near.startswith("did"):
+        return near
+    return f"known: {', '.join(CATEGORIES)}, and the ids that `cleaner rules list` shows"
 
 
 @lru_cache(maxsize=256)

@@ -14,7 +14,17 @@ FORMATS = ("full", "concise", "json", "jsonl", "github", "sarif")
 INCLUDE = ("*.txt", "*.text", "*.md", "*.markdown")
 _CACHES = (".direnv", ".eggs", ".mypy_cache", ".pytest_cache", ".ruff_cache", "__pycache__", "__pypackages__")
 _TOOLS = (".bzr", ".git", ".hg", ".nox", ".svn", ".tox", ".venv", ".vscode", "node_modules", "venv")
-EXCLUDE = _CACHES + _TOOLS
+# Files of programs that look like texts: their blank lines and odd words mean something.
+_PROGRAMS = (
+    "CMakeLists.txt",
+    "LICENSE*",
+    "LICENCE*",
+    "constraints*.txt",
+    "llms*.txt",
+    "requirements*.txt",
+    "robots.txt",
+)
+EXCLUDE = _CACHES + _TOOLS + _PROGRAMS
 
 
 @dataclass(frozen=True, slots=True)

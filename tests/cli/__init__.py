@@ -1,0 +1,1 @@
+"""Tests of the command line: goldens, and real git, pre-commit and terminals."""
