@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -88,8 +89,7 @@ def run(
     from cleaner.run import run as start
 
     job = _job(sources, output, what, records, work, selection)
-    # a scheduler stops jobs with SIGTERM: that is as good a reason to stop cleanly as Ctrl-C
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    _stop_cleanly()
     bar = _bar(job, talk)
     try:
         report = start(job, work.jobs, work.engine, bar)
@@ -99,6 +99,12 @@ def run(
         if bar is not None:
             bar.close()
     return _finish(report, job, talk)
+
+
+def _stop_cleanly() -> None:
+    """A scheduler stops jobs with SIGTERM: that is as good a reason to stop cleanly as Ctrl-C."""
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
 def _job(sources: list[str], output: str, what: Output, records: Records, work: Work, selection: Selection) -> Job:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import IO
 
 from cleaner.readers import Record, Records
-from cleaner.readers.compressed import DAMAGED, decompress, open_binary
+from cleaner.readers.compressed import DAMAGED, decompress, open_binary, read_up_to
 from cleaner.readers.formats import Format, format_of
 from cleaner.textio import ReadError
 
@@ -94,7 +94,7 @@ def _record(found: Found, archive: str, number: int, limit: int, taken: set[str]
     if skip:
         return None
     try:
-        data = decompress(file.read(limit + 1), kind.compression, place, limit)
+        data = decompress(read_up_to(file, limit, place), kind.compression, place, limit)
     except ReadError as error:
         return Record(place, None, number, error=error.problem)
     return Record(place, data, number, kind.kind == "html", row=member)

@@ -10,6 +10,7 @@ from typing import IO, Any, cast
 
 from cleaner.textio import ReadError
 
+_CHUNK = 1 << 18
 DAMAGED: tuple[type[Exception], ...] = (OSError, EOFError, zlib.error, lzma.LZMAError)
 """What the standard decoders raise for an unreadable, truncated or damaged stream."""
 
@@ -77,12 +78,20 @@ def decompress(data: bytes, compression: str, name: str, limit: int) -> bytes:
     else:
         stream = decoders[compression](fileobj=raw) if compression == "gz" else decoders[compression](raw)
     try:
-        plain = cast(bytes, stream.read(limit + 1))
+        return read_up_to(stream, limit, name)
     except DAMAGED as error:
         raise ReadError(name, f"damaged {compression} data: {error}") from error
-    if len(plain) > limit:
-        raise ReadError(name, f"more than {limit:,} bytes when unpacked; raise --max-bytes to read it")
-    return plain
+
+
+def read_up_to(stream: Any, limit: int, name: str) -> bytes:
+    """All of a stream, in chunks (asked for ``limit`` bytes at once, some streams allocate them), or an error."""
+    chunks, size = [], 0
+    while chunk := stream.read(_CHUNK):
+        chunks.append(chunk)
+        size += len(chunk)
+        if size > limit:
+            raise ReadError(name, f"more than the {limit:,} bytes of --max-bytes when unpacked")
+    return b"".join(chunks)
 
 
 def compress(data: bytes, compression: str, name: str) -> bytes:

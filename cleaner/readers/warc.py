@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from cleaner.readers import Record, Records
-from cleaner.readers.compressed import DAMAGED, MissingExtraError, open_binary
+from cleaner.readers.compressed import DAMAGED, MissingExtraError, open_binary, read_up_to
+from cleaner.textio import ReadError
 
 _PAGES = ("text/html", "application/xhtml+xml")
 _TEXTS = ("text/plain",)
@@ -48,11 +49,11 @@ def _record(found: Any, place: str, number: int, limit: int) -> Record | None:
         return None
     name = f"{place} ({url})" if url else place
     try:
-        data = found.reader.read(limit + 1)
+        data = read_up_to(found.reader, limit, place)
+    except ReadError as error:
+        return Record(name, None, number, error=error.problem)
     except _BROKEN as error:
         return Record(name, None, number, error=f"its HTTP body cannot be decoded: {error}")
-    if len(data) > limit:
-        return Record(name, None, number, error=f"more than the {limit:,} bytes of --max-bytes")
     meta = {"id": found.record_id, "charset": found.http_charset, "date": found.headers.get("WARC-Date")}
     return Record(name, data, number, kind in _PAGES, url, meta=meta)
 

@@ -12,6 +12,7 @@ from cleaner.model import Result
 from cleaner.readers import Fields, Record
 from cleaner.readers.compressed import create_binary
 from cleaner.readers.csv import delimiter_of
+from cleaner.run.job import RunError
 from cleaner.writers.jsonl import row_of
 
 _COPY = 1 << 20
@@ -21,7 +22,7 @@ class Csv:
     """One part of a CSV file, not compressed: headers could not be taken off again."""
 
     def __init__(self, path: str, target: str, fields: Fields) -> None:
-        self._file = open(path, "w", encoding="utf-8", newline="")
+        self._file = open(path, "w", encoding="utf-8", newline="")  # noqa: SIM115 (closed by close)
         self._fields, self._delimiter = fields, delimiter_of(target)
         self._writer: csv.DictWriter[str] | None = None
 
@@ -49,7 +50,7 @@ def assemble(parts: Sequence[str], path: str, compression: str) -> None:
                     header = first
                     whole.write(header)
                 if first and first != header:
-                    raise ValueError(
+                    raise RunError(
                         f"the inputs have different columns ({_shown(header)}; {_shown(first)}); use .jsonl"
                     )
                 shutil.copyfileobj(file, whole, _COPY)
