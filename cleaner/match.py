@@ -6,6 +6,7 @@ those are. Programs are made per group of languages, once a process.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -25,6 +26,9 @@ _END_LENGTH = 120
 """Code points. A line that is a label or a call as a whole is not longer than 250; one that begins with or holds a call
 not longer than 600: beyond that it is a paragraph, and only its end is looked at, for a credit. Half of the bytes of
 articles stand in longer lines."""
+
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +104,8 @@ class Matcher:
         if self._set is None:
             self._set = self._compile_set()
         offset, core = strip_decoration(line)
+        if not core.isascii():
+            core = _SURROGATE.sub("\ufffd", core)  # UTF-8, and so RE2, has no word for one
         found = []
         for index in self._set.Match(core) or ():  # None when nothing matches
             if len(line) > _CALL_LENGTH and self._pairs[index][0].anchor != "suffix":

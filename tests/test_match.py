@@ -17,7 +17,7 @@ PUPPY = rule(id="ZZ002", match={"phrases": {"de": ["Puppy here"]}})
 
 def test_candidates_are_line_numbers_in_order_each_once() -> None:
     twice = rule(id="ZZ003", match={"regex": ["kitt", "tten"], "anchor": "anywhere"})
-    assert list(Matcher((KITTEN, PUPPY, twice), ("all",)).candidates(LINES.encode())) == [1, 4, 5]
+    assert list(Matcher((KITTEN, PUPPY, twice), ("all",)).candidates(LINES.split("\n"))) == [1, 4, 5]
 
 
 def test_hits_carry_offsets_in_the_whole_line() -> None:
@@ -44,9 +44,15 @@ def test_english_and_neutral_rules_hold_everywhere() -> None:
     assert Matcher((english,), ("ja",)).hits("Kitten") and Matcher((KITTEN,), ("ja",)).hits("Kitten")
 
 
+def test_a_lone_surrogate_in_a_line_with_a_hit() -> None:
+    prefix = rule(match={"phrases": ["Kitten"], "anchor": "prefix"})
+    (hit,) = Matcher((prefix,), ("all",)).hits("Kitten \ud800")
+    assert (hit.start, hit.end, hit.text) == (0, 6, "Kitten")
+
+
 def test_no_rules_no_candidates() -> None:
     nothing = Matcher((), ("all",))
-    assert not list(nothing.candidates(b"Kitten")) and not nothing.hits("Kitten")
+    assert not list(nothing.candidates(["Kitten"])) and not nothing.hits("Kitten")
 
 
 def test_a_pattern_that_re2_refuses_is_named() -> None:
@@ -63,5 +69,6 @@ PHRASES = st.sampled_from([p for r in load_builtin() for ps in (r.phrases or {})
 @given(st.lists(st.one_of(ODD, PHRASES, st.tuples(ODD, PHRASES, ODD).map("".join)), max_size=6).map("\n".join))
 def test_the_scan_over_the_document_misses_no_line(text: str) -> None:
     """The candidates of the combined pattern are a superset of the lines that the rules hit one by one."""
-    scanned = set(BUILTIN.candidates(text.encode()))
-    assert {i for i, line in enumerate(text.split("\n")) if BUILTIN.hits(line)} <= scanned
+    lines = text.split("\n")
+    scanned = set(BUILTIN.candidates(lines))
+    assert {i for i, line in enumerate(lines) if BUILTIN.hits(line)} <= scanned
