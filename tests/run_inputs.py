@@ -68,7 +68,9 @@ def cli(*arguments: str | Path, cwd: Path | None = None, **options: Any) -> subp
     """Run the command as a user does, in a process of its own."""
     command = [sys.executable, "-m", "cleaner", *map(str, arguments)]
     environment = {**os.environ, "PYTHONPATH": str(SEEDS.parent)}
-    return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, encoding="utf-8", check=False, **options)
+    return subprocess.run(
+        command, cwd=cwd, env=environment, capture_output=True, encoding="utf-8", check=False, **options
+    )
 
 
 def digests(folder: Path) -> dict[str, str]:

@@ -7,13 +7,16 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from time import monotonic
+from typing import TYPE_CHECKING
 
-from cleaner.engines.base import Engine
 from cleaner.run.job import Failure, Job, Outcome, RunError, Tally, Task
 from cleaner.run.manifest import Manifest, clear
 from cleaner.run.mirror import FATAL
 from cleaner.run.plan import Walk, check
 from cleaner.run.tasks import Tasks
+
+if TYPE_CHECKING:
+    from cleaner.engines.base import Engine
 
 Watch = Callable[[Outcome], None]
 """Told of each finished part, for a progress bar."""
