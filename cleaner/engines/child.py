@@ -127,12 +127,12 @@ def work(pipe: Connection, job: Job, place: Any) -> None:
 
     worker = Worker(job)
     limit_memory(job.limits.memory)
-    pipe.send(resident(os.getpid()))
 
     def beat(number: int) -> None:
         place[0] = number
 
     try:
+        pipe.send(resident(os.getpid()))
         while True:
             task = pipe.recv()
             _do(worker, task, beat, pipe)
