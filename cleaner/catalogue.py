@@ -33,10 +33,10 @@ def closest(word: str, known: Iterable[str]) -> str:
 
 
 def load_builtin() -> tuple[Rule, ...]:
-    """All rules of the catalogue, in the order of their ids, without their examples.
+    """All rules of the catalogue, in the order of their ids.
 
-    They come from the compiled copy, which loads fifty times faster than the TOML files, as long as it was made of
-    these very files; else from the files.
+    They come from the compiled copy, without examples and with their patterns apart, as long as it was made of these
+    very TOML files; else from the files.
     """
     from cleaner import compiled
 
@@ -86,7 +86,7 @@ class _Reader:
         return RuleError(self.file, self.label, field, problem)
 
     def rule(self) -> Rule:
-        known = {f.name for f in fields(Rule)} - {"file", "must", "must_not", "anchor", "phrases", "regex", "detector"}
+        known = {f.name for f in fields(Rule)} - {"file", "must", "must_not", "speaks", "anchor", "phrases", "regex", "detector"}
         self._known("rule", self.table, known | {"match", "examples"})
         identity = self._text("id")
         if not _ID.fullmatch(identity):

@@ -1,7 +1,9 @@
-"""The catalogue in the form it is loaded from: one JSON file, generated from the TOML files and shipped with them.
+"""The catalogue in the form it is loaded from: JSON files, generated from the TOML files and shipped with them.
 
-Start-up is felt at each commit, and parsing the TOML costs more than all else. ``python -m cleaner.compiled`` writes
-the file; it carries a digest of its sources, so a stale one is not used, and a test proves that it is current.
+Start-up is felt at each commit, and parsing the TOML costs more than all else. ``rules.json`` has the rules without
+their patterns and examples; the patterns stand in one file a language, read when a text in that language comes.
+``python -m cleaner.compiled`` writes them; they carry a digest of their sources, so that stale ones are not used, and a
+test proves that they are current.
 """
 
 from __future__ import annotations
@@ -9,59 +11,89 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import asdict
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from cleaner.rule import Opens, Rule, When
 
-_DIR = Path(__file__).parent / "rules"
-_FILE = _DIR / "compiled.json"
+_SOURCES = Path(__file__).parent / "rules"
+_COMPILED = _SOURCES / "compiled"
+_BLANK = Rule(id="", name="", category="", scope="line", why="")
+_LEFT_OUT = ("phrases", "regex", "must", "must_not", "speaks")
 
 
 def digest() -> str:
     """A digest of the names and contents of the catalogue's TOML files, the same for either kind of line ending."""
     total = hashlib.blake2b(digest_size=16)
-    for path in sorted(_DIR.glob("*.toml"), key=lambda path: path.name):
+    for path in sorted(_SOURCES.glob("*.toml"), key=lambda path: path.name):
         total.update(path.name.encode() + b"\0" + path.read_bytes().replace(b"\r\n", b"\n") + b"\0")
     return total.hexdigest()
 
 
 def load() -> tuple[Rule, ...] | None:
-    """The compiled rules, without examples; None when the file is missing or was made of other sources."""
+    """The compiled rules, without patterns and examples; None when they are missing or were made of other sources."""
     try:
-        data = json.loads(_FILE.read_bytes())
+        data = json.loads((_COMPILED / "rules.json").read_bytes())
     except (OSError, ValueError):
         return None
-    return tuple(map(_rule, data["rules"])) if data.get("digest") == digest() else None
+    return tuple(map(_rule, data["rules"])) if data["digest"] == digest() else None
 
 
 def _rule(fields: dict[str, Any]) -> Rule:
     when = {key: tuple(value) if isinstance(value, list) else value for key, value in fields.pop("when", {}).items()}
-    phrases, regex = (
-        {language: tuple(items) for language, items in fields.pop(key).items()} if key in fields else None
-        for key in ("phrases", "regex")
-    )
     opens = Opens(**fields.pop("opens", {}))
-    return Rule(**fields, phrases=phrases, regex=regex, when=When(**when), opens=opens)
+    return Rule(**fields, when=When(**when), opens=opens)
 
 
-def dump(rules: tuple[Rule, ...]) -> str:
-    """The compiled file for these rules: only fields that differ from their defaults, one rule a line."""
-    blank = asdict(Rule(id="", name="", category="", scope="line", why=""))
-    lines = []
+@lru_cache(maxsize=128)
+def load_patterns(language: str) -> dict[str, Any]:
+    """Rule id -> [phrases, regexes, [needles of the phrases, needles of the regexes]] in a language."""
+    file = _COMPILED / f"{'any' if language == '*' else language}.json"
+    found: dict[str, Any] = json.loads(file.read_bytes()) if file.exists() else {}
+    return found
+
+
+def dump(rules: tuple[Rule, ...]) -> dict[str, str]:
+    """The compiled files for these rules, by name: one rule a line."""
+    from cleaner.needles import needles_of
+    from cleaner.patterns import patterns_of
+
+    languages: dict[str, dict[str, Any]] = {}
     for rule in rules:
-        fields = {k: v for k, v in asdict(rule).items() if k not in ("must", "must_not") and v != blank[k]}
-        for key in {"when", "opens"} & fields.keys():
-            fields[key] = {k: v for k, v in fields[key].items() if v != blank[key][k]}
-        lines.append(json.dumps({"scope": rule.scope, **fields}, ensure_ascii=False, sort_keys=True))
-    return f'{{"digest": "{digest()}",\n"rules": [\n' + ",\n".join(lines) + "\n]}\n"
+        for pattern in patterns_of(rule):
+            entry = [pattern.phrases, pattern.regexes, needles_of(pattern)]
+            languages.setdefault(pattern.language.replace("*", "any"), {})[rule.id] = entry
+    files = {"rules": f'{{"digest": "{digest()}",\n"rules": [\n' + ",\n".join(map(_fields, rules)) + "\n]}\n"}
+    for language, entries in languages.items():
+        lines = [f"{_json(identity)}: {_json(entry)}" for identity, entry in sorted(entries.items())]
+        files[language] = "{\n" + ",\n".join(lines) + "\n}\n"
+    return {f"{name}.json": text for name, text in sorted(files.items())}
+
+
+def _fields(rule: Rule) -> str:
+    """The fields that differ from their defaults."""
+    blank = asdict(_BLANK)
+    fields = {k: v for k, v in asdict(rule).items() if k not in _LEFT_OUT and v != blank[k]}
+    for key in {"when", "opens"} & fields.keys():
+        fields[key] = {k: v for k, v in fields[key].items() if v != blank[key][k]}
+    return _json({"scope": rule.scope, "speaks": rule.languages, **fields})
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
 def main() -> None:
     """Write the compiled catalogue anew."""
     from cleaner.catalogue import load_sources
 
-    _FILE.write_text(dump(load_sources()), "utf-8", newline="\n")
+    _COMPILED.mkdir(exist_ok=True)
+    files = dump(load_sources())
+    for old in {path.name for path in _COMPILED.glob("*.json")} - files.keys():
+        (_COMPILED / old).unlink()
+    for name, text in files.items():
+        (_COMPILED / name).write_text(text, "utf-8", newline="\n")
 
 
 if __name__ == "__main__":

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
+from fnmatch import translate
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -34,85 +35,104 @@ class Missing:
     reason: str
 
 
-def collect(names: Iterable[str], resolver: Resolver, stdin_name: Path | None = None) -> Iterator[Found | Missing]:
+def collect(names: Sequence[str], resolver: Resolver, stdin_name: Path | None = None) -> Iterator[Found | Missing]:
     """The files behind names, each once, those of a directory in the order of their names; ``-`` is standard input."""
+    if len(names) == 1 and names[0] != "-":
+        yield from _behind(names[0], resolver)
+        return
     seen: set[str] = set()
     for name in names:
         if name == "-":
             yield standard_input(resolver, stdin_name)
             continue
         for found in _behind(name, resolver):
-            key = found.name if isinstance(found, Missing) else os.path.abspath(found.path)  # noqa: PTH100 (for speed)
+            key = found.name if isinstance(found, Missing) else str(absolute(found.path))
             if key not in seen:
                 seen.add(key)
                 yield found
 
 
+def absolute(path: Path) -> Path:
+    """The path from the root, without ``..``, links as they are."""
+    return Path(os.path.abspath(path))  # noqa: PTH100 (`Path.absolute` keeps "..")
+
+
 def standard_input(resolver: Resolver, name: Path | None) -> Found:
     """Standard input, as if it came from a file of a name, which decides on the configuration."""
-    directory = Path(os.path.abspath(name)).parent if name else Path.cwd()  # noqa: PTH100 (`absolute` keeps "..")
+    directory = absolute(name).parent if name else Path.cwd()
     return Found(name or Path("-"), str(name or "-"), resolver.at(directory), standard_input=True)
 
 
 def _behind(name: str, resolver: Resolver) -> Iterator[Found | Missing]:
     path = Path(name)
     if path.is_dir():
-        files: list[Found | Missing] = [*_walk(path, resolver)]
+        files: list[Found | Missing] = [*_walk(path, absolute(path), resolver)]
         yield from files or [Missing(name, "holds no file to read (see include and exclude in `cleaner config show`)")]
         return
     if not path.exists():
         yield Missing(name, "is a broken link" if path.is_symlink() else "no such file or directory")
         return
-    config = resolver.at(Path(os.path.abspath(path)).parent)  # noqa: PTH100 (`absolute` keeps "..")
-    if not (config.values["force-exclude"] and _excluded_with_parents(path, config)):
+    config = resolver.at(absolute(path).parent)
+    if not (config.values["force-exclude"] and excluded(path, config)):
         yield Found(path, name, config)
 
 
-def _walk(directory: Path, resolver: Resolver) -> Iterator[Found]:
-    config = resolver.at(Path(os.path.abspath(directory)))  # noqa: PTH100 (`absolute` keeps "..")
+def _walk(directory: Path, whole: Path, resolver: Resolver) -> Iterator[Found]:
+    config = resolver.at(whole)
+    exclusion = _Exclusion(whole, config)
+    included = _globs(config.values["include"])
     with os.scandir(directory) as entries:
         ordered = sorted(entries, key=lambda entry: entry.name)
     for entry in ordered:
-        path = directory / entry.name
         if entry.is_dir(follow_symlinks=False):
-            if not excluded(path, config, is_directory=True):
-                yield from _walk(path, resolver)
-        elif _included(entry.name, config) and entry.is_file() and not excluded(path, config):
+            if not exclusion.takes(entry.name, is_directory=True):
+                yield from _walk(directory / entry.name, whole / entry.name, resolver)
+        elif included(entry.name.lower()) and entry.is_file() and not exclusion.takes(entry.name):
+            path = directory / entry.name
             yield Found(path, str(path), config)
 
 
-def _included(name: str, config: Config) -> bool:
-    return any(fnmatchcase(name.lower(), pattern.lower()) for pattern in config.values["include"])
-
-
-def _excluded_with_parents(path: Path, config: Config) -> bool:
-    whole = Path(os.path.abspath(path))  # noqa: PTH100 (`absolute` keeps "..")
-    inside = [parent for parent in whole.parents if parent != config.root and config.root in parent.parents]
-    return excluded(whole, config) or any(excluded(parent, config, is_directory=True) for parent in inside)
-
-
-def excluded(path: Path, config: Config, *, is_directory: bool = False) -> bool:
-    """Whether the configuration or a ``.cleanerignore`` leaves a file or directory out."""
-    names, globs, patterns = _split(config.values["exclude"] + config.values["extend-exclude"])
-    if path.name in names or any(fnmatchcase(path.name, glob) for glob in globs):
+def excluded(path: Path, config: Config) -> bool:
+    """Whether the configuration or a ``.cleanerignore`` leaves out a file, or a directory that it is in."""
+    whole = absolute(path)
+    if _Exclusion(whole.parent, config).takes(whole.name):
         return True
-    whole = Path(os.path.abspath(path))  # noqa: PTH100 (`absolute` keeps "..")
-    slash = "/" if is_directory else ""
-    if patterns is not None and patterns.match_file(relative(whole, config.root).lstrip("/") + slash):
-        return True
-    return any(spec.match_file(relative(whole, root) + slash) for root, spec in _ignore_files(whole.parent))
+    inside = [parent for parent in whole.parents if config.root in parent.parents]
+    return any(_Exclusion(parent.parent, config).takes(parent.name, is_directory=True) for parent in inside)
+
+
+class _Exclusion:
+    """What is left out of one directory."""
+
+    def __init__(self, directory: Path, config: Config) -> None:
+        patterns = config.values["exclude"] + config.values["extend-exclude"]
+        self._names, self._simple, spec = _split(patterns)
+        specs = _ignore_files(directory) + (((config.root, spec),) if spec else ())
+        self._specs = [(relative(directory, root), found) for root, found in specs]
+
+    def takes(self, name: str, *, is_directory: bool = False) -> bool:
+        """Whether a file or directory is left out."""
+        if name in self._names or self._simple(name):
+            return True
+        slash = "/" if is_directory else ""
+        return any(spec.match_file(f"{place}/{name}{slash}".removeprefix("./")) for place, spec in self._specs)
+
+
+def _globs(patterns: tuple[str, ...]) -> Callable[[str], object]:
+    """A test whether a name fits any of some simple patterns: one expression for all of them."""
+    return re.compile("|".join(map(translate, patterns)) or r"\Z.").match
 
 
 @lru_cache(maxsize=64)
-def _split(patterns: tuple[str, ...]) -> tuple[frozenset[str], tuple[str, ...], Any]:
+def _split(patterns: tuple[str, ...]) -> tuple[frozenset[str], Callable[[str], object], Any]:
     """Plain names and simple globs, which most patterns are, apart from those that need the syntax of .gitignore."""
+    # A later "!" takes a pattern back, which only the library gets right, for all of them together.
+    if any(pattern.startswith("!") for pattern in patterns):
+        return frozenset(), _globs(()), _spec(list(patterns))
     plain = frozenset(pattern for pattern in patterns if not set(pattern) & set("*?[]!/\\# "))
     globs = tuple(pattern for pattern in patterns if pattern not in plain and not set(pattern) & set("[]!/\\# "))
     rest = [pattern for pattern in patterns if pattern not in plain and pattern not in globs]
-    # A later "!" takes a pattern back, which only the library gets right, for all of them together.
-    if any(pattern.startswith("!") for pattern in rest):
-        return frozenset(), (), _spec(list(patterns))
-    return plain, globs, _spec(rest) if rest else None
+    return plain, _globs(globs), _spec(rest) if rest else None
 
 
 def _spec(lines: list[str]) -> Any:

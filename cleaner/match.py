@@ -13,7 +13,8 @@ from typing import Any
 
 import re2
 
-from cleaner.patterns import line_source, scan_source, strip_decoration
+from cleaner.needles import haystack, may_match
+from cleaner.patterns import Pattern, line_source, patterns_of, scan_source, strip_decoration
 from cleaner.rule import Rule
 
 _PROGRAM_BYTES = 256 << 20
@@ -48,14 +49,10 @@ class PatternError(ValueError):
 class Matcher:
     """The patterns of some rules for some languages, compiled on first use."""
 
-    def __init__(self, rules: tuple[Rule, ...], languages: tuple[str, ...]) -> None:
-        wanted = {"*", "en", *languages}
-        self._pairs = [
-            (rule, language)
-            for rule in rules
-            for language in rule.languages
-            if not rule.detector and ("all" in languages or language in wanted)
-        ]
+    def __init__(self, patterns: Sequence[Pattern], sparse: bool = False) -> None:
+        """``sparse`` is for a single short text: it does without the set of all rules, which takes long to compile."""
+        self._patterns = patterns
+        self._sparse = sparse
         self._programs: dict[tuple[str, ...], Any] = {}
         self._set: Any = None
         self._single: dict[int, Any] = {}
@@ -95,54 +92,55 @@ class Matcher:
         """One program for all rules of these anchors, or None without any. Groups are kept apart because the states of
         a joint automaton multiply: measured on unseen text, 133 MB/s apart and 83 together."""
         if anchors not in self._programs:
-            pairs = [pair for pair in self._pairs if pair[0].anchor in anchors]
-            self._programs[anchors] = re2.compile(scan_source(pairs), _options(captures=False)) if pairs else None
+            wanted = [pattern for pattern in self._patterns if pattern.rule.anchor in anchors]
+            self._programs[anchors] = re2.compile(scan_source(wanted), _options(captures=False)) if wanted else None
         return self._programs[anchors]
 
     def hits(self, line: str) -> list[Hit]:
         """All rules' hits on one line."""
-        if self._set is None:
-            self._set = self._compile_set()
         offset, core = strip_decoration(line)
         if not core.isascii():
             core = _SURROGATE.sub("\ufffd", core)  # UTF-8, and so RE2, has no word for one
         found = []
-        for index in self._set.Match(core) or ():  # None when nothing matches
-            if len(line) > _CALL_LENGTH and self._pairs[index][0].anchor != "suffix":
+        for index in self._maybe(core):
+            rule = self._patterns[index].rule
+            if len(line) > _CALL_LENGTH and rule.anchor != "suffix":
                 continue
-            start, end = self._span(index, core)
-            found.append(Hit(self._pairs[index][0], offset + start, offset + end, core[start:end]))
+            if span := self._span(index, core):
+                found.append(Hit(rule, offset + span[0], offset + span[1], core[span[0] : span[1]]))
         return found
+
+    def _maybe(self, core: str) -> Sequence[int]:
+        """Indexes of the patterns to try on a line: those that match, or for a sparse matcher those that may."""
+        if self._sparse:
+            hay = haystack(core)
+            return [i for i, pattern in enumerate(self._patterns) if may_match(pattern, hay)]
+        if self._set is None:
+            self._set = self._compile_set()
+        return self._set.Match(core) or ()  # None when nothing matches
 
     def _compile_set(self) -> Any:
         patterns = re2.Set.SearchSet(_options())
-        for rule, language in self._pairs:
-            _add(patterns, rule, language)
+        for pattern in self._patterns:
+            patterns.Add(line_source(pattern))
         patterns.Compile()
         return patterns
 
-    def _span(self, index: int, core: str) -> tuple[int, int]:
+    def _span(self, index: int, core: str) -> tuple[int, int] | None:
         if index not in self._single:
-            self._single[index] = re2.compile(line_source(*self._pairs[index]), _options())
+            self._single[index] = re2.compile(line_source(self._patterns[index]), _options())
         found = self._single[index].search(core)
-        if found is None:  # the set and the single pattern are the same source, so this cannot be
-            raise PatternError(f"rule {self._pairs[index][0].id} matched in the set but not alone")
+        if found is None:
+            return None
         group = next((g for g in range(1, found.re.groups + 1) if found.group(g) is not None), 0)
         return found.start(group), found.end(group)
 
 
-def _add(patterns: Any, rule: Rule, language: str) -> None:
-    try:
-        patterns.Add(line_source(rule, language))
-    except re2.error as error:
-        raise PatternError(f"{rule.file}: rule {rule.id}: match.regex: RE2 refuses it: {error}") from error
-
-
 def check_patterns(rule: Rule) -> None:
     """Raise `PatternError` when RE2 cannot compile a rule's patterns."""
-    for language in rule.languages if not rule.detector else ():
+    for pattern in patterns_of(rule):
         try:
-            re2.compile(line_source(rule, language), _options())
+            re2.compile(line_source(pattern), _options())
         except re2.error as error:
             raise PatternError(f"{rule.file}: rule {rule.id}: match.regex: RE2 refuses it: {error}") from error
 

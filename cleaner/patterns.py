@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from cleaner.rule import Rule
+from cleaner.rule import Needles, Rule
 
-SPACE = r"[ \t\x{A0}\x{2002}-\x{200B}\x{202F}\x{3000}]"
+SPACE = r"[ \x{A0}\x{202F}\x{3000}]"
 _DECORATION = (
     r" \t\r\x{A0}\x{AD}\x{2002}-\x{200F}\x{202F}\x{2060}\x{FEFF}\x{3000}!#$%&()*+,\-./:;<=>?@\[\\\]^_{|}~"
     r"\x{A1}-\x{A9}\x{AC}\x{AE}-\x{B1}\x{B6}\x{B7}\x{BF}\x{D7}\x{F7}\x{2010}-\x{2015}\x{2020}-\x{2038}\x{203A}-\x{205E}"
@@ -27,9 +28,9 @@ BOUNDARY = rf"(?:[{_DECORATION}\"'\x{{AB}}\x{{BB}}\x{{2018}}-\x{{201F}}]|$)"
 COLON = rf"{SPACE}*(?:[:：|–—»›→►▶>]|-{SPACE})"
 
 _SPELLINGS = {
-    **dict.fromkeys("'’‘ʼ´`", "['’‘ʼ´`]"),
+    **dict.fromkeys("'’‘ʼ´`", "['’‘]"),
     **dict.fromkeys('"“”„«»', '["“”„«»]'),
-    **dict.fromkeys("-–—‑", "[-–—‑]"),
+    **dict.fromkeys("-–—‑", "[-–—]"),
     **dict.fromkeys(":：", "[:：]"),
     **dict.fromkeys("اأإآٱ", "[اأإآٱ]"),
     **dict.fromkeys("يیىې", "[يیىې]"),
@@ -45,11 +46,43 @@ _ARABIC_VOWELS = "[\u064b-\u0652]?"
 _SPACELESS = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 
 
+_CLASSES = {
+    r"\p{L}": r"A-Za-z\x{AA}-\x{1FFF}\x{2C00}-\x{2DFF}\x{3041}-\x{D7FF}\x{F900}-\x{FDFF}\x{FE70}-\x{FEFC}",
+    r"\p{Lu}": r"A-Z\x{C0}-\x{DE}\x{100}-\x{17F}\x{386}-\x{3AB}\x{400}-\x{42F}\x{490}-\x{52F}",
+    r"\p{N}": r"0-9\x{660}-\x{669}\x{6F0}-\x{6F9}\x{966}-\x{96F}\x{FF10}-\x{FF19}",
+}
+"""What the Unicode classes of a rule's regex are compiled as: the blocks that hold letters (with their marks), capitals
+and digits. The exact classes have hundreds of ranges, and a rule that repeats one a few times then takes a hundred
+times as long to compile as all others together."""
+_CLASS_TOKEN = re.compile(r"\\p\{\w+\}|\\x\{\w+\}|\\.|\[\^?\]?|\]", re.S)
+
+
+def regex_source(regex: str) -> str:
+    """A rule's regex with its Unicode classes in their short form.
+
+    >>> regex_source(r"[x\\p{Lu}]").startswith("[xA-Z")
+    True
+    """
+    inside = False
+
+    def short(found: re.Match[str]) -> str:
+        nonlocal inside
+        token = found[0]
+        if token[0] == "[" and not inside:
+            inside = True
+        elif token == "]":
+            inside = False
+        ranges = _CLASSES.get(token)
+        return token if ranges is None else ranges if inside else f"[{ranges}]"
+
+    return _CLASS_TOKEN.sub(short, regex)
+
+
 def phrase_source(phrase: str, language: str = "*") -> str:
     """RE2 source for a literal phrase in every spelling that is treated as the same.
 
-    >>> phrase_source("Don't miss")
-    "Don['’‘ʼ´`]t[ \\\\t\\\\x{A0}\\\\x{2002}-\\\\x{200B}\\\\x{202F}\\\\x{3000}]+miss"
+    >>> phrase_source("Don't miss", "en")
+    "Don['’‘]t[ \\\\x{A0}\\\\x{202F}\\\\x{3000}]+miss"
     """
     words = unicodedata.normalize("NFC", phrase).split()
     return f"{SPACE}+".join("".join(_character(c, language) for c in word) for word in words)
@@ -70,19 +103,45 @@ def _ends_in_spaceless_script(phrase: str) -> bool:
     return bool(_SPACELESS.match(phrase[-1]))
 
 
-def line_source(rule: Rule, language: str) -> str:
-    """RE2 source that matches a line stripped of decoration (see `strip_decoration`), for one rule and language."""
-    return _place(rule.anchor, "|".join(_alternatives([(rule, language)], bounded=rule.anchor == "prefix")))
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """What one rule looks for in one language: literals and RE2 regexes."""
+
+    rule: Rule
+    language: str
+    phrases: Sequence[str]
+    regexes: Sequence[str]
+    needles: Needles | None = None
 
 
-def _alternatives(rules: Iterable[tuple[Rule, str]], bounded: bool) -> list[str]:
-    """The regexes and phrases of (rule, language) pairs; the word boundary after phrases is written only once."""
+def patterns_of(rule: Rule) -> list[Pattern]:
+    """A rule's patterns, one a language; none for a detector."""
+    return [] if rule.detector else [pattern_in(rule, language) for language in rule.languages]
+
+
+def pattern_in(rule: Rule, language: str) -> Pattern:
+    """A rule's pattern in a language that it speaks."""
+    if not rule.speaks:
+        return Pattern(rule, language, (rule.phrases or {}).get(language, ()), (rule.regex or {}).get(language, ()))
+    from cleaner.compiled import load_patterns  # it knows rules, and so this module
+
+    return Pattern(rule, language, *load_patterns(language)[rule.id])
+
+
+def line_source(pattern: Pattern) -> str:
+    """RE2 source that matches a line stripped of decoration (see `strip_decoration`)."""
+    anchor = pattern.rule.anchor
+    return _place(anchor, "|".join(_alternatives([pattern], bounded=anchor == "prefix")))
+
+
+def _alternatives(patterns: Iterable[Pattern], bounded: bool) -> list[str]:
+    """The regexes and phrases of some patterns; the word boundary after phrases is written only once."""
     free: list[str] = []
     edged: list[str] = []
-    for rule, language in rules:
-        free += [f"(?:{regex})" for regex in (rule.regex or {}).get(language, ())]
-        for phrase in (rule.phrases or {}).get(language, ()):
-            source = phrase_source(phrase.rstrip(":："), language)
+    for pattern in patterns:
+        free += [f"(?:{regex_source(regex)})" for regex in pattern.regexes]
+        for phrase in pattern.phrases:
+            source = phrase_source(phrase.rstrip(":："), pattern.language)
             (edged if bounded and not _ends_in_spaceless_script(phrase) else free).append(source)
     return [*free, f"(?:{'|'.join(edged)}){BOUNDARY}"] if edged else free
 
@@ -97,14 +156,14 @@ def _place(anchor: str, body: str) -> str:
     }[anchor]
 
 
-def scan_source(pairs: Iterable[tuple[Rule, str]]) -> str:
-    """One RE2 source that finds the lines of a text that any of the (rule, language) pairs may hit.
+def scan_source(patterns: Iterable[Pattern]) -> str:
+    """One RE2 source that finds the lines of a text that any of the patterns may hit.
 
     Patterns at the start of a line share one prefix, so that between line starts the automaton rests in one state.
     """
-    grouped: dict[str, list[tuple[Rule, str]]] = {}
-    for pair in pairs:
-        grouped.setdefault(pair[0].anchor, []).append(pair)
+    grouped: dict[str, list[Pattern]] = {}
+    for pattern in patterns:
+        grouped.setdefault(pattern.rule.anchor, []).append(pattern)
     either = {
         anchor: f"(?:{'|'.join(_alternatives(group, bounded=anchor == 'prefix'))})" for anchor, group in grouped.items()
     }

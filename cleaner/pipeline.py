@@ -85,11 +85,11 @@ def _removals(document: Document, settings: Settings) -> tuple[tuple[Removal, ..
     rules = rule_set(settings)
     known = (document.language.split("-")[0].lower(),) if document.language else None
     spoken = known or languages.guess(document.text)
-    work = Work(document.text, rules.matcher(spoken))
+    work = Work(document.text, rules.matcher(spoken, document.text))
     work.settle(rules)
     while not known and work.removed and (again := languages.guess(work.text())) != spoken:
         spoken = again
-        work.rematch(rules.matcher(spoken))
+        work.rematch(rules.matcher(spoken, document.text))
         work.settle(rules)
     removals = whitespace.tidy(document.text, work.removals(), rules.rules)
     return removals, None if spoken == languages.ALL else spoken[0]

@@ -92,13 +92,18 @@ class Opens:
     max_words: int = 30
 
 
+Needles = tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]
+"""Literals that phrases (one each) and regexes (any of several) cannot do without: see `cleaner.needles`."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)  # compared by identity, so that settings holding rules can be hashed
 class Rule:
     """One habit of publishing: what it looks like, where it counts, why it is junk, and texts that show it.
 
     ``phrases`` are literals by language (``*`` is every language), ``regex`` RE2 patterns by language, ``detector`` the
     name of a structural test in `cleaner.detectors`; one of the three is given. ``light`` marks the unmistakable rules,
-    which ``--level light`` is limited to.
+    which ``--level light`` is limited to. A rule of the compiled catalogue has
+    no patterns of its own, only the languages that it ``speaks``: see `cleaner.compiled`.
     """
 
     id: str
@@ -117,8 +122,9 @@ class Rule:
     must: tuple[Example, ...] = ()
     must_not: tuple[Example, ...] = ()
     file: str = ""
+    speaks: tuple[str, ...] = ()
 
     @property
     def languages(self) -> tuple[str, ...]:
         """The languages the rule speaks, ``*`` for all, in alphabetical order."""
-        return tuple(sorted({*(self.phrases or ()), *(self.regex or ())} or {"*"}))
+        return tuple(self.speaks) or tuple(sorted({*(self.phrases or ()), *(self.regex or ())} or {"*"}))
