@@ -101,7 +101,7 @@ def _scoped(hit: Hit, page: Page, position: int, evidence: tuple[str, ...]) -> I
 def block_under(page: Page, position: int, rule: Rule) -> Iterable[int]:
     """Positions of the lines that a label opens: to the next prose, next label or the rule's bound."""
     taken: list[int] = []
-    keep = protected_lines(page)
+    keep = protected_lines(page) | page.title_lines()
     for below in range(position + 1, min(position + 1 + rule.opens.max_lines, len(page.filled))):
         line = page.line(below)
         if page.filled[below] in keep or not _looks_like_item(line, rule.opens.max_words):

@@ -22,6 +22,10 @@ PROSE_WORDS = 15
 """Words from which a terminated line counts as prose (research: prose lines of 15 or more words bound the body)."""
 
 
+_TITLE_WORDS = 4
+_TITLE_LINES = 3
+
+
 def word_count(line: str) -> int:
     """Words of a line; scripts written without spaces are counted by `_SPACELESS_PER_WORD`.
 
@@ -82,6 +86,11 @@ class Page:
         if self.first is None or self.last is None:
             return "body"
         return "head" if position < self.first else "tail" if position > self.last else "body"
+
+    def title_lines(self) -> frozenset[int]:
+        """Numbers of the lines above the prose that may be headline and standfirst: the last three of some length."""
+        above = [self.filled[p] for p in range(self.first or 0) if word_count(self.line(p)) >= _TITLE_WORDS]
+        return frozenset(i for i in above[-_TITLE_LINES:])
 
     def position(self, number: int) -> int:
         """The position in ``filled`` of a line that is not blank."""

@@ -14,7 +14,7 @@ _HEAD_LINES = 12
 _SHARED_WORDS = 4
 _SHARED = 0.7
 """Share of the longer line's words that the two must have in common; the seed's pair of headlines has 10 of 13."""
-_LIKE_LENGTH = 1.25
+_LIKE_LENGTH = 1.15
 """A first paragraph may open with a dateline and the headline: a repeat is at most so much longer."""
 
 

@@ -9,8 +9,9 @@ from cleaner.page import Page, is_junk_hit, is_prose, is_truncated
 from cleaner.rule import Rule
 
 _TEASER_RUN = 2
-_ENDS_ARTICLE = frozenset({"related", "newsletter", "account", "comments", "legal", "advertising", "bio", "share"})
-"""Categories whose call or label below the last paragraph says that the article is over."""
+_ENDS_ARTICLE = frozenset({"related", "newsletter", "account", "comments", "legal", "bio", "share"})
+"""Categories whose call or label below the last paragraph says that the article is over. Advertising labels do not:
+they stand between paragraphs too, and the last ones may be short."""
 _REACH = 5
 """Lines that a hit vouches for on either side (research: density of hits within five lines carries best)."""
 _PROSE_REACH = 2
