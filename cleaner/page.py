@@ -158,7 +158,7 @@ def _body(
         total += score
         if total <= 0:
             total, start = 0.0, None
-        elif total > best[0] and score > 0:
+        elif total >= best[0] and score > 0:  # of equal stretches the last: no paragraph may end as tail
             best = (total, start, position)
     return best[1], best[2]
 
