@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from cleaner import markers
 from cleaner.baseline import Baseline, load
-from cleaner.config import Config
-from cleaner.files import HTML_SUFFIXES, Found
+from cleaner.files import HTML_SUFFIXES, Found, absolute
 from cleaner.model import NO_META, Document, Result
 from cleaner.textio import Decoded, ReadError, decode, encode
 
@@ -41,25 +39,24 @@ class Examiner:
         """Examine a file's bytes, wherever they are from."""
         config = found.config
         decoded = decode(data, found.name, config.values["encoding"])
-        path = Path(os.path.abspath(found.path))  # noqa: PTH100 (`absolute` keeps "..")
         meta = {"url": url} if url else NO_META
         document = Document(decoded.text, found.name, config.values["language"], meta=meta)
         # The engine is the heavy part: what is wrong with the command or the file is told before it is loaded.
         from cleaner.pipeline import clean_document
 
-        result = clean_document(document, config.settings_for(path))
+        result = clean_document(document, config.settings_for(found.path))
         if found.path.suffix.lower() in markers.MARKED_SUFFIXES:
             result = markers.keep(result, markers.kept_spans(decoded.text))
-        return Examined(found.name, decoded, self._known(config, path, result))
+        return Examined(found.name, decoded, self._known(found, result))
 
-    def _known(self, config: Config, path: Path, result: Result) -> Result:
+    def _known(self, found: Found, result: Result) -> Result:
         """The result without what a baseline knows."""
-        name = config.values["baseline"]
+        name = found.config.values["baseline"]
         if not (name and self.use_baseline and result.removals):
             return result
         if name not in self._baselines:
             self._baselines[name] = load(Path(name))
-        return self._baselines[name].apply(path, result)
+        return self._baselines[name].apply(absolute(found.path), result)
 
 
 def cleaned(examined: Examined, data: bytes) -> bytes:

@@ -9,7 +9,7 @@ from typing import BinaryIO
 _LARGEST = 65516
 """Bytes that one packet may carry."""
 _FLUSH = b"0000"
-_NOT_GIT = "what came in is not git's filter protocol: this command is started by git; see docs/git.md"
+_NOT_GIT = "what came in is not git's filter protocol: git starts this command itself; see `cleaner git-filter --help`"
 
 
 class ProtocolError(ValueError):

@@ -27,6 +27,7 @@ _LEGACY = _WESTERN + _OTHER + _ASIAN
 _UNLIKELY = "¹³¿¼¾¯¥£¶¢ªº÷×¤¦"
 # How much messier than its favourite the detector may find an encoding that is still weighed against it.
 _NEAR = 0.02
+_CONTROL = bytes(code for code in range(32) if code not in b"\t\n\f\r")
 _ESCAPES = {code: f"\\x{code:02x}" for code in (*range(32), *range(127, 160))}
 
 
@@ -95,8 +96,13 @@ def _decode(body: bytes, bom: bytes, encoding: str | None, name: str) -> Decoded
         text = body.decode("utf-8")
     except UnicodeDecodeError as error:
         return _not_utf8(body, name, error)
-    wide = _wide(body)
+    wide = _wide(body) if "\0" in text and _is_mostly_control(body) else None
     return Decoded(body.decode(wide), wide) if wide else Decoded(text)
+
+
+def _is_mostly_control(body: bytes) -> bool:
+    """Whether bytes that are valid UTF-8 are none: UTF-16 of Latin and Cyrillic letters is half control bytes."""
+    return len(body.translate(None, _CONTROL)) < len(body) * 0.85
 
 
 def _bare(encoding: str) -> str:
@@ -133,7 +139,7 @@ def _wide(body: bytes) -> str | None:
         return None
     low, high = body[::2].count(0), body[1::2].count(0)
     encoding = "utf-16-le" if high > low else "utf-16-be"
-    if max(low, high) < len(body) // 40 or min(low, high):
+    if max(low, high) < max(2, len(body) // 40) or 4 * min(low, high) > max(low, high):
         return None
     try:
         body.decode(encoding)

@@ -51,8 +51,11 @@ def test_line_ends_are_kept() -> None:
 
 
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
-def test_utf16_without_a_mark(encoding: str) -> None:
-    assert decode("Der Rat tagt in Zürich.\n".encode(encoding), "a.txt").encoding == encoding
+@pytest.mark.parametrize(
+    "text", ["Der Rat tagt in Zürich.\n", "Совет города заседает.\n", "Council.\n市议会今天开会。\n"]
+)
+def test_utf16_without_a_mark(encoding: str, text: str) -> None:
+    assert decode(text.encode(encoding), "a.txt").encoding == encoding
 
 
 LEGACY = {
@@ -87,6 +90,8 @@ def test_the_callers_word_beats_detection() -> None:
 
 REFUSED = {
     "nul": (b"One.\nTwo\0.\n", None, "a.txt: line 2 holds a NUL character"),
+    "short-nul": (b"Ferry\0", None, "line 1 holds a NUL character"),
+    "many-nuls": (b"Ferry\0Harbour\0Town\0", None, "line 1 holds a NUL character"),
     "binary": (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\xff", None, "a.txt: byte 8 is NUL and no UTF-16 was found"),
     "damaged-utf8": ("Zürich, Österreich\n\xff".encode()[:-2] + b"\xff", None, "character at byte 21 (line 2)"),
     "cut-utf8": ("Österreich und die Türkei: „nein“".encode()[:-1], None, "broken character at byte"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
@@ -12,6 +11,7 @@ import typer
 from cleaner.cli.batch import Batch, plural
 from cleaner.cli.groups import FAILED, Files, Selection, Talk, command
 from cleaner.examine import Examiner
+from cleaner.files import absolute
 from cleaner.textio import printable
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -78,7 +78,7 @@ def _write_baseline(batch: Batch, path: Path) -> int:
     from cleaner.baseline import dump
 
     batch.examiner = Examiner(use_baseline=False)
-    results = [(Path(os.path.abspath(found.path)), examined.result) for found, examined in batch]  # noqa: PTH100
+    results = [(absolute(found.path), examined.result) for found, examined in batch]
     if batch.failed:
         return FAILED
     path.write_text(dump(path.absolute().parent, results), "utf-8", newline="\n")

@@ -45,11 +45,11 @@ def show(
         print(json.dumps(rows, ensure_ascii=False, indent=2))
         return 0
     for key, value in values.items():
-        print(f"{key} = {_toml(value)}  # {config.origins[key]}")
+        print(f"{key} = {toml(value)}  # {config.origins[key]}")
     return 0
 
 
-def _toml(value: Any) -> str:
+def toml(value: Any) -> str:
     """A value as it would stand in the file; rules by their ids alone."""
     if value is None:
         return "unset"
@@ -58,9 +58,9 @@ def _toml(value: Any) -> str:
     if isinstance(value, (int, float)):
         return str(value)
     if isinstance(value, dict):
-        return "{ id = " + _toml(value.get("id", "?")) + ", … }"
+        return "{ id = " + toml(value.get("id", "?")) + ", … }"
     if isinstance(value, str):
         return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
     if value and all(isinstance(item, tuple) and len(item) == 2 and isinstance(item[1], tuple) for item in value):
-        return "{ " + ", ".join(f"{_toml(pattern)} = {_toml(words)}" for pattern, words in value) + " }"
-    return "[" + ", ".join(map(_toml, value)) + "]"
+        return "{ " + ", ".join(f"{toml(pattern)} = {toml(words)}" for pattern, words in value) + " }"
+    return "[" + ", ".join(map(toml, value)) + "]"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -34,7 +35,7 @@ class Config:
         ignores = self.values["per-file-ignores"]
         if not ignores:
             return self.settings
-        name = relative(path, self.root)
+        name = relative(Path(os.path.abspath(path)), self.root)  # noqa: PTH100 (`Path.absolute` keeps "..")
         extra = tuple(word for pattern, words in ignores if _matches(pattern, name) for word in words)
         return replace(self.settings, ignore=self.settings.ignore + extra) if extra else self.settings
 

@@ -25,7 +25,9 @@ from unittest.mock import patch
 HERE = Path(__file__).parent
 PROJECT = HERE / "project"
 SESSIONS = sorted((HERE / "sessions").glob("*.txt"))
+SAMPLE = HERE.parents[1] / "docs" / "sample"
 PAGES = sorted((HERE.parents[1] / "docs").glob("*.md"))
+_KEYS = re.compile(r"^(<!-- keys -->)$.*?^(<!-- end of keys -->)$", re.M | re.S)
 _BLOCK = re.compile(r"^```console\n(.*?)^```$", re.M | re.S)
 
 
@@ -128,7 +130,21 @@ def replay(transcript: str) -> str:
 
 def replay_page(page: str) -> str:
     """A page of documentation with its console blocks as they come out today, in one copy of the project."""
-    return _BLOCK.sub(lambda block: f"```console\n{replay(block[1])}```", page)
+    done = _BLOCK.sub(lambda block: f"```console\n{replay(block[1])}```", page)
+    return _KEYS.sub(lambda found: f"{found[1]}\n{keys()}\n{found[2]}", done)
+
+
+def keys() -> str:
+    """The table of the configuration's keys."""
+    from cleaner.cli.config import toml
+    from cleaner.config.schema import KEYS
+
+    rows = [f"| `{key.name}` | {_shown(toml(key.default))} | {key.meaning} |" for key in KEYS.values()]
+    return "\n".join(["| Key | Default | Meaning |", "| --- | --- | --- |", *rows])
+
+
+def _shown(value: str) -> str:
+    return "" if value in ("unset", '""', "[]") else f"`{value}`"
 
 
 def main() -> int:
@@ -136,7 +152,7 @@ def main() -> int:
     changed = 0
     for path in [*SESSIONS, *PAGES]:
         old = path.read_text("utf-8")
-        with in_copy():
+        with in_copy(PROJECT if path.suffix == ".txt" else SAMPLE):
             new = (replay if path.suffix == ".txt" else replay_page)(old)
         if new != old:
             changed += 1

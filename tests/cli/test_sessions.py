@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.session import PAGES, SESSIONS, in_copy, replay, replay_page
+from tests.cli.session import PAGES, SAMPLE, SESSIONS, in_copy, replay, replay_page
 
 
 @pytest.mark.parametrize("path", SESSIONS, ids=lambda path: path.stem)
@@ -19,7 +19,7 @@ def test_session(path: Path) -> None:
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
 def test_page(path: Path) -> None:
     expected = path.read_text("utf-8")
-    with in_copy():
+    with in_copy(SAMPLE):
         assert replay_page(expected) == expected, "run `python -m tests.cli.session` and review what it changes"
 
 
