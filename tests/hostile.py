@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import time
 from pathlib import Path
 
@@ -25,6 +26,11 @@ def clean(document: Document, settings: Settings) -> Result:
         if not mark.exists():
             mark.touch()
             os._exit(9)
+    if word == "KILL-PARENT":
+        mark = Path(rest.split()[0])
+        if not mark.exists():
+            mark.touch()
+            os.kill(os.getppid(), signal.SIGKILL)
     if word == "RAISE":
         raise ArithmeticError("no such luck")
     if word == "EAT":

@@ -34,10 +34,10 @@ _CHANCES = 2
 
 
 class Pool:
-    """Runs tasks in worker processes."""
+    """Runs tasks in worker processes; ``keep`` leaves them running for the next call of `run`."""
 
-    def __init__(self, job: Job, count: int) -> None:
-        self._job, self._count = job, count
+    def __init__(self, job: Job, count: int, keep: bool = False) -> None:
+        self._job, self._count, self._keep = job, count, keep
         self._context = multiprocessing.get_context("spawn")
         self._children: list[Child] = []
         self._again: deque[Task] = deque()
@@ -52,7 +52,8 @@ class Pool:
                 yield from self._collect(child)
             yield from self._watch()
             self._fill(tasks)
-        self._retire()
+        if not self._keep:
+            self._retire()
 
     def close(self) -> None:
         """Kill all workers. They leave no half file, and what they had not handed back is done again."""

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
-from typing import Any
+from typing import IO, Any
 
 from cleaner.readers import Record, Records
-from cleaner.readers.compressed import DAMAGED, MissingExtraError, open_binary, read_up_to
+from cleaner.readers.compressed import DAMAGED, MissingExtraError, open_binary
+from cleaner.readers.http import decoded
 from cleaner.textio import ReadError
 
 _PAGES = ("text/html", "application/xhtml+xml")
 _TEXTS = ("text/plain",)
-
+_NATIVE = ("", "gz", "zst")
+"""What the library unpacks by itself: faster, and it hands over all records before a cut."""
+_NO_PAGE = 300
+"""HTTP status codes from here on are redirections and errors, not articles."""
 _BROKEN: tuple[type[Exception], ...] = (*DAMAGED, ValueError)
 
 
@@ -20,50 +23,46 @@ def read(path: str, compression: str, name: str, resume: int, limit: int) -> Rec
     """One record a page or text; ``resume`` is the number of WARC records to skip."""
     number = 0
     try:
-        for number, found in enumerate(_iterate(path, compression), 1):
-            if number > resume:
-                record = _record(found, f"{name}#{number}", number, limit)
+        with open_binary(path, "" if compression in _NATIVE else compression) as file:
+            for number, found in enumerate(_iterate(file, path), 1):
+                record = _record(found, f"{name}#{number}", number, limit) if number > resume else None
                 if record is not None:
                     yield record
-        _check_end(path, compression)
+    except MissingExtraError:
+        raise
     except _BROKEN as error:
         yield Record(f"{name}#{number + 1}", None, -1, error=f"damaged or cut off: {error}; read up to there")
 
 
-def _iterate(path: str, compression: str) -> Iterator[Any]:
+def _iterate(file: IO[bytes], path: str) -> Iterator[Any]:
     try:
         from fastwarc.warc import ArchiveIterator, WarcRecordType
     except ImportError:
         raise MissingExtraError(path, "warc") from None
     kinds = WarcRecordType.response | WarcRecordType.conversion | WarcRecordType.resource
-    with open_binary(path, compression) as file:
-        yield from ArchiveIterator(file, record_types=kinds, auto_decode="all", stream_detect=False)
+    # HTTP encodings are undone here: one bad body would end the library's iteration
+    yield from ArchiveIterator(file, record_types=kinds, auto_decode="none")
 
 
 def _record(found: Any, place: str, number: int, limit: int) -> Record | None:
     """The document in a WARC record; None for pictures, scripts and error pages, which are no articles."""
-    kind = (found.http_content_type or found.headers.get("Content-Type") or "").split(";")[0].strip().lower()
     url = found.headers.get("WARC-Target-URI")
-    status = found.http_headers.status_code if found.http_headers is not None else None
-    if kind not in _PAGES + _TEXTS or (status is not None and status >= 300):
-        return None
     name = f"{place} ({url})" if url else place
+    if found.headers.get("Content-Length") is None:
+        return Record(name, None, number, error="the record is cut off in its header")
+    http = found.http_headers
+    kind = ((found.http_content_type if http else found.headers.get("Content-Type")) or "").split(";")[0]
+    kind = kind.strip().lower()
+    if kind not in _PAGES + _TEXTS or (http is not None and (http.status_code or 0) >= _NO_PAGE):
+        return None
+    if found.content_length > limit:
+        return Record(name, None, number, error=f"{found.content_length:,} bytes, more than {limit:,} (--max-bytes)")
+    data = found.reader.read()
+    if len(data) < found.content_length:
+        return Record(name, None, number, error=f"cut off: {len(data):,} of {found.content_length:,} bytes are there")
     try:
-        data = read_up_to(found.reader, limit, place)
+        data = decoded(data, http, name, limit) if http is not None else data
     except ReadError as error:
         return Record(name, None, number, error=error.problem)
-    except _BROKEN as error:
-        return Record(name, None, number, error=f"its HTTP body cannot be decoded: {error}")
-    meta = {"id": found.record_id, "charset": found.http_charset, "date": found.headers.get("WARC-Date")}
+    meta = {"id": found.record_id, "charset": found.http_charset if http else "utf-8"}
     return Record(name, data, number, kind in _PAGES, url, meta=meta)
-
-
-def _check_end(path: str, compression: str) -> None:
-    """A record that is cut off at the end of the file is taken by the parser for the end of the archive."""
-    size = os.path.getsize(path)
-    if compression or not size:
-        return
-    with open(path, "rb") as file:
-        file.seek(max(0, size - 4))
-        if file.read() != b"\r\n\r\n":
-            raise ValueError("the last record is incomplete")

@@ -1,0 +1,1 @@
+"""Adaptors: `clean_batch` in the shape that Spark, datatrove and Hugging Face `datasets` expect."""
