@@ -117,7 +117,7 @@ class Matcher:
             return [i for i, pattern in enumerate(self._patterns) if may_match(pattern, hay)]
         if self._set is None:
             self._set = self._compile_set()
-        return self._set.Match(core) or ()  # None when nothing matches
+        return sorted(self._set.Match(core) or ())  # None when nothing matches; else in no order
 
     def _compile_set(self) -> Any:
         patterns = re2.Set.SearchSet(_options())

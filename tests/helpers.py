@@ -8,6 +8,7 @@ from cleaner.catalogue import parse_rules
 from cleaner.match import Hit, Matcher
 from cleaner.model import Removal
 from cleaner.page import Page, make_page
+from cleaner.patterns import patterns_of
 from cleaner.rule import Rule
 from cleaner.settings import Settings
 
@@ -44,6 +45,11 @@ def only(*rules: Rule, **settings: Any) -> Settings:
     return Settings(select=tuple(r.id for r in rules), rules=rules, **settings)
 
 
+def matcher(*rules: Rule, sparse: bool = False) -> Matcher:
+    """A matcher of all patterns of some rules."""
+    return Matcher([pattern for made in rules for pattern in patterns_of(made)], sparse)
+
+
 def removal(start: int, text: str, rule_id: str = "ZZ001") -> Removal:
     return Removal(start, start + len(text), rule_id, "related", text, ("a test",))
 
@@ -51,7 +57,7 @@ def removal(start: int, text: str, rule_id: str = "ZZ001") -> Removal:
 def page(text: str, *rules: Rule) -> Page:
     """The view of a text with the hits of some rules."""
     lines = text.split("\n")
-    match = Matcher(rules, ("all",))
+    match = matcher(*rules)
     hits: dict[int, tuple[Hit, ...]] = {i: tuple(match.hits(line)) for i, line in enumerate(lines)}
     return make_page(lines, {i: found for i, found in hits.items() if found})
 

@@ -2,40 +2,65 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from cleaner import compiled
 from cleaner.catalogue import load_builtin, load_sources
+from cleaner.patterns import patterns_of
 from cleaner.rule import Rule
 
 
+FOLDER = Path(compiled.__file__).parent / "rules" / "compiled"
+
+
 def _values(rules: tuple[Rule, ...]) -> list[dict[str, object]]:
-    fields = [name for name in Rule.__slots__ if name not in ("must", "must_not")]
-    return [{name: getattr(rule, name) for name in fields} for rule in rules]
+    names = ("id", "name", "category", "scope", "why", "anchor", "detector", "when", "opens", "safety", "light",
+             "file", "languages")
+    return [{name: getattr(rule, name) for name in names} for rule in rules]
+
+
+def _patterns(rules: tuple[Rule, ...]) -> list[tuple[str, str, list[str], list[str]]]:
+    return [(p.rule.id, p.language, [*p.phrases], [*p.regexes]) for rule in rules for p in patterns_of(rule)]
+
+
+@pytest.fixture
+def fresh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A compiled catalogue of its own, however old the one in the package is."""
+    monkeypatch.setattr(compiled, "_COMPILED", tmp_path / "compiled")
+    compiled.main()
+    compiled.load_patterns.cache_clear()
+    yield tmp_path / "compiled"
+    compiled.load_patterns.cache_clear()
 
 
 def test_it_is_current() -> None:
-    path = Path(compiled.__file__).parent / "rules" / "compiled.json"
-    assert path.read_text("utf-8") == compiled.dump(load_sources()), "run `python -m cleaner.compiled`"
+    files = {path.name: path.read_text("utf-8") for path in FOLDER.glob("*.json")}
+    assert files == compiled.dump(load_sources()), "run `python -m cleaner.compiled`"
 
 
-def test_it_loads_as_the_same_rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(compiled, "_FILE", tmp_path / "compiled.json")
-    compiled.main()
+def test_it_loads_as_the_same_rules(fresh: Path) -> None:
     loaded = compiled.load()
-    assert loaded is not None and _values(loaded) == _values(load_sources())
+    assert loaded is not None
+    assert _values(loaded) == _values(load_sources())
+    assert _patterns(loaded) == _patterns(load_sources())
+
+
+def test_files_of_languages_that_no_rule_speaks_any_more_go(fresh: Path) -> None:
+    (fresh / "xx.json").write_text("{}", "utf-8")
+    compiled.main()
+    assert not (fresh / "xx.json").exists()
 
 
 STALE = {"missing": None, "broken": "{", "other-sources": '{"digest": "00", "rules": []}'}
 
 
 @pytest.mark.parametrize("content", STALE.values(), ids=STALE.keys())
-def test_a_stale_one_is_not_used(content: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = tmp_path / "compiled.json"
+def test_a_stale_one_is_not_used(content: str | None, fresh: Path) -> None:
+    (fresh / "rules.json").unlink()
     if content is not None:
-        path.write_text(content, "utf-8")
-    monkeypatch.setattr(compiled, "_FILE", path)
+        (fresh / "rules.json").write_text(content, "utf-8")
     assert compiled.load() is None
-    assert _values(load_builtin()) == _values(load_sources())
+    assert _patterns(load_builtin()) == _patterns(load_sources())

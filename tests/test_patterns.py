@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from cleaner.match import Matcher
 from cleaner.patterns import strip_decoration
-from tests.helpers import rule
+from tests.helpers import matcher, rule
 
 DECORATED = {
     "bullet": ("• Read more", "Read more"),
@@ -29,7 +28,7 @@ def test_decoration(line: str, core: str) -> None:
 
 def _hits(phrase: str, line: str, anchor: str = "line", language: str = "*") -> bool:
     made = rule(match={"phrases": {language: [phrase]}, "anchor": anchor})
-    return bool(Matcher((made,), ("all",)).hits(line))
+    return bool(matcher(made).hits(line))
 
 
 SAME = {
