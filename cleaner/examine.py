@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,6 +12,8 @@ from cleaner.baseline import Baseline, load
 from cleaner.files import HTML_SUFFIXES, Found, absolute
 from cleaner.model import NO_META, Document, Result
 from cleaner.textio import Decoded, ReadError, decode, encode
+
+_PAGE = re.compile(rb"\s*(?:<!doctype html|<html)[\s>]", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +34,10 @@ class Examiner:
 
     def file(self, found: Found) -> Examined:
         """Examine a file; raises `ReadError` with its name when it holds no text, `OSError` when it cannot be read."""
-        if found.path.suffix.lower() in HTML_SUFFIXES:
+        data = _read(found)
+        if found.path.suffix.lower() in HTML_SUFFIXES or _PAGE.match(data):
             raise ReadError(found.name, "is an HTML page, whose text must be extracted: use `cleaner run`")
-        return self.data(found, _read(found))
+        return self.data(found, data)
 
     def data(self, found: Found, data: bytes, url: str | None = None) -> Examined:
         """Examine a file's bytes, wherever they are from."""

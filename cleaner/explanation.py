@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, TextIO
 
 from cleaner.cli.colour import BOLD, DIM, RED, STRIKE, YELLOW, Paint, wanted
-from cleaner.findings import message
+from cleaner.findings import Named, message
 from cleaner.model import Removal, Result
-from cleaner.rule import Rule
 from cleaner.textio import printable
 
 _WIDTH = 100
@@ -49,9 +48,12 @@ def lines(result: Result) -> Iterator[Line]:
         position = end
 
 
-def as_text(result: Result, stream: TextIO, own: tuple[Rule, ...] = ()) -> Iterator[str]:
-    """A line a line: a mark, its number and the text; under what goes, the rule and what met it; at last, why."""
-    rules = _rules(own) if result.removals else {}
+def as_text(result: Result, stream: TextIO, known: Callable[[], Iterable[Named]]) -> Iterator[str]:
+    """A line a line: a mark, its number and the text; under what goes, the rule and what met it; at last, why.
+
+    ``known`` gives the rules that removals may name; it is asked only when there are any.
+    """
+    rules = {rule.id: rule for rule in known()} if result.removals else {}
     paint = Paint(wanted(stream))
     width = shutil.get_terminal_size((_WIDTH, 24)).columns if stream.isatty() else _WIDTH
     all_lines = list(lines(result))
@@ -69,14 +71,7 @@ def as_text(result: Result, stream: TextIO, own: tuple[Rule, ...] = ()) -> Itera
     yield from _reasons(result, rules, paint)
 
 
-def _rules(own: tuple[Rule, ...]) -> dict[str, Rule]:
-    """The catalogue and the user's rules by id, for their names and reasons."""
-    from cleaner.catalogue import load_builtin
-
-    return {rule.id: rule for rule in (*load_builtin(), *own)}
-
-
-def _reasons(result: Result, rules: dict[str, Rule], paint: Paint) -> Iterator[str]:
+def _reasons(result: Result, rules: dict[str, Named], paint: Paint) -> Iterator[str]:
     """Why each rule that took something exists."""
     used = sorted({removal.rule for removal in result.removals} & rules.keys())
     if used:

@@ -11,7 +11,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from cleaner.config import Config, Resolver, relative
+from cleaner.config import Config, ConfigError, Resolver, relative
+from cleaner.config.files import shown
 
 IGNORE_FILE = ".cleanerignore"
 HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".mhtml", ".mht"})
@@ -66,7 +67,7 @@ def standard_input(resolver: Resolver, name: Path | None) -> Found:
 def _behind(name: str, resolver: Resolver) -> Iterator[Found | Missing]:
     path = Path(name)
     if path.is_dir():
-        files: list[Found | Missing] = [*_walk(path, absolute(path), resolver)]
+        files = [*_walk(path, absolute(path), resolver)]
         yield from files or [Missing(name, "holds no file to read (see include and exclude in `cleaner config show`)")]
         return
     if not path.exists():
@@ -77,12 +78,16 @@ def _behind(name: str, resolver: Resolver) -> Iterator[Found | Missing]:
         yield Found(path, name, config)
 
 
-def _walk(directory: Path, whole: Path, resolver: Resolver) -> Iterator[Found]:
+def _walk(directory: Path, whole: Path, resolver: Resolver) -> Iterator[Found | Missing]:
     config = resolver.at(whole)
     exclusion = _Exclusion(whole, config)
     included = _globs(config.values["include"])
-    with os.scandir(directory) as entries:
-        ordered = sorted(entries, key=lambda entry: entry.name)
+    try:
+        with os.scandir(directory) as entries:
+            ordered = sorted(entries, key=lambda entry: entry.name)
+    except OSError as error:
+        yield Missing(str(directory), f"cannot be read: {error.strerror}")
+        return
     for entry in ordered:
         if entry.is_dir(follow_symlinks=False):
             if not exclusion.takes(entry.name, is_directory=True):
@@ -149,4 +154,8 @@ def _ignore_files(directory: Path) -> tuple[tuple[Path, Any], ...]:
     file = directory / IGNORE_FILE
     if not file.is_file():
         return above
-    return (*above, (directory, _spec(file.read_text("utf-8").splitlines())))
+    try:
+        lines = file.read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{shown(file)}: cannot be read: {error}") from error
+    return (*above, (directory, _spec(lines)))

@@ -5,12 +5,23 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from cleaner.model import Removal
-from cleaner.rule import Rule
 
 EXCERPT = 80
 """Code points of a finding's excerpt: about a line of a terminal."""
+
+
+class Named(Protocol):
+    """What a removal's rule id stands for: a rule of the catalogue, or a verdict of the HTML path."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def why(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +41,7 @@ class Finding:
     source_line: str
 
 
-def findings(name: str, source: str, removals: Iterable[Removal], rules: Mapping[str, Rule]) -> Iterator[Finding]:
+def findings(name: str, source: str, removals: Iterable[Removal], rules: Mapping[str, Named]) -> Iterator[Finding]:
     """The findings of one file, in their order."""
     starts: list[int] | None = None
     for removal in removals:
@@ -53,7 +64,7 @@ def findings(name: str, source: str, removals: Iterable[Removal], rules: Mapping
         )
 
 
-def message(removal: Removal, rule: Rule | None) -> str:
+def message(removal: Removal, rule: Named | None) -> str:
     """What was found, and what met the rule's conditions."""
     name = rule.name if rule else removal.category
     return f"{name} ({'; '.join(removal.evidence)})" if removal.evidence else name

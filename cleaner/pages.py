@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from cleaner.config import Resolver
 from cleaner.examine import Examiner
 from cleaner.files import HTML_SUFFIXES, Found, standard_input
+from cleaner.findings import Named
 from cleaner.model import Result
+from cleaner.textio import ReadError
 
 
 def named(name: str, resolver: Resolver) -> Found:
@@ -15,11 +19,33 @@ def named(name: str, resolver: Resolver) -> Found:
     return standard_input(resolver, Path(name) if name != "-" else None)
 
 
+def is_page(found: Found) -> bool:
+    """Whether a name is that of a saved page."""
+    return found.path.suffix.lower() in HTML_SUFFIXES
+
+
 def examine_any(found: Found, data: bytes, url: str | None = None) -> Result:
     """What comes of a file's bytes; the name's suffix tells a page from a text."""
-    if found.path.suffix.lower() not in HTML_SUFFIXES:
+    if not is_page(found):
         return Examiner().data(found, data, url).result
     # Pages need lxml and the extractors; texts must not wait for them.
-    from cleaner.html import clean_html
+    from cleaner.html import PageError, clean_html
 
-    return clean_html(data, url=url, name=found.name, settings=found.config.settings)
+    settings = found.config.settings_for(found.path)
+    try:
+        result = clean_html(data, url, name=found.name, settings=settings, encoding=found.config.values["encoding"])
+    except PageError as error:
+        raise ReadError(found.name, str(error).removeprefix(f"{found.name}: ")) from error
+    return replace(result, name=found.name)
+
+
+def rules_of(found: Found) -> Sequence[Named]:
+    """All rules that a removal in a file may name."""
+    from cleaner.catalogue import load_builtin
+
+    rules: list[Named] = [*load_builtin(), *found.config.settings.rules]
+    if is_page(found):
+        from cleaner.html.evidence import rules as page_rules
+
+        rules += page_rules()
+    return rules

@@ -97,8 +97,8 @@ def main() -> None:
     arguments = sys.argv[1:]
     if arguments[:1] == ["-"]:
         arguments = ["filter", *arguments]
-    # File names may hold bytes that the terminal's encoding lacks; showing an escape beats failing.
+    # Programs are given UTF-8 whatever the system's habits; what a terminal cannot show, it is shown as an escape.
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
     spare(typer.main.get_command(app))(args=arguments, prog_name="cleaner")

@@ -11,7 +11,7 @@ import typer
 from cleaner.cli.groups import FAILED, Selection, command
 from cleaner.config import ConfigError, Resolver
 from cleaner.explanation import as_json, as_text
-from cleaner.pages import examine_any, named
+from cleaner.pages import examine_any, named, rules_of
 from cleaner.textio import ReadError, printable
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -35,16 +35,15 @@ def explain(
         raise ConfigError(f"--output-format: unknown value {output_format!r}; known: json, text")
     try:
         data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-        found = named(name, Resolver(selection.given(), selection.config, selection.isolated))
-        result = examine_any(found, data, url)
     except OSError as error:
         print(f"error: {printable(name)}: {error.strerror}", file=sys.stderr)
         return FAILED
+    found = named(name, Resolver(selection.given(), selection.config, selection.isolated))
+    try:
+        result = examine_any(found, data, url)
     except ReadError as error:
         print(f"error: {error}", file=sys.stderr)
         return FAILED
-    for line in (
-        as_json(result) if output_format == "json" else as_text(result, sys.stdout, found.config.settings.rules)
-    ):
+    for line in as_json(result) if output_format == "json" else as_text(result, sys.stdout, lambda: rules_of(found)):
         print(line)
     return 0

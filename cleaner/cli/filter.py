@@ -13,7 +13,8 @@ import typer
 from cleaner.cli.groups import FAILED, Selection, Talk, command, fail
 from cleaner.config import Resolver
 from cleaner.examine import Examiner, cleaned
-from cleaner.files import standard_input
+from cleaner.files import Found, standard_input
+from cleaner.pages import examine_any, is_page
 from cleaner.textio import ReadError
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -48,13 +49,18 @@ def filter_(
     code = 0
     for data, end in _texts(null):
         try:
-            clean = cleaned(examiner.data(found, data, url), data)
+            clean = _page(found, data, url) if is_page(found) else cleaned(examiner.data(found, data, url), data)
         except ReadError as error:
             print(f"error: {error}", file=sys.stderr)
             clean, code = data if null else b"", FAILED
         sys.stdout.buffer.write(clean + end)
         sys.stdout.buffer.flush()
     return code
+
+
+def _page(found: Found, data: bytes, url: str | None) -> bytes:
+    """The clean text of an HTML page, in UTF-8."""
+    return examine_any(found, data, url).text.encode("utf-8", "surrogatepass")
 
 
 def _texts(null: bool) -> Iterator[tuple[bytes, bytes]]:

@@ -25,9 +25,17 @@ def find(directory: Path) -> Path | None:
     """The closest configuration file, in this directory or one above it."""
     for name in NAMES:
         path = directory / name
-        if path.is_file() and (name != "pyproject.toml" or _speaks_of_us(path)):
+        if _is_file(path) and (name != "pyproject.toml" or _speaks_of_us(path)):
             return path
     return None if directory.parent == directory else find(directory.parent)
+
+
+def _is_file(path: Path) -> bool:
+    """Whether there is such a file; a directory that may not be searched holds none for us."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 @lru_cache(maxsize=256)
@@ -44,7 +52,11 @@ def shown(path: Path) -> str:
 
 
 def _speaks_of_us(path: Path) -> bool:
-    return b"tool.cleaner" in path.read_bytes() and _table(path) is not None
+    """Whether a ``pyproject.toml`` has our table; somebody else's broken or unreadable one is none of our business."""
+    try:
+        return b"tool.cleaner" in path.read_bytes() and _table(path) is not None
+    except OSError:
+        return False
 
 
 def _chain(path: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
