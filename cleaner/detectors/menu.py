@@ -10,8 +10,10 @@ from cleaner.rule import Rule
 
 _RUN = 8
 _WORDS = 5
-_SIGNS = 2
-_LINES_PER_SIGN = 20
+_SIGNS = 3
+_LINES_PER_SIGN = 10
+_MENU = frozenset({"account", "comments", "legal", "navigation", "newsletter", "related", "share"})
+"""Categories of menu entries; dates and credits stand in the article's own lists."""
 _BESIDE_BODY = 3
 """Lines next to the prose that a menu never reaches: the headline, a kicker and a byline, or a last short line."""
 
@@ -19,7 +21,7 @@ _BESIDE_BODY = 3
 def menu_runs(page: Page, rule: Rule) -> Iterator[Take]:
     """Runs of eight or more lines of at most five words without final punctuation, above or below the prose.
 
-    A list in the article looks the same, so at least two of the lines, and one in twenty, must have hits. Repetition is no sign: lists
+    A list in the article looks the same, so at least three of the lines, and one in ten, must have hits. Repetition is no sign: lists
     of tests and rankings repeat their sub-headings too. Rows of figures are no menu.
     """
     if page.first is None or page.last is None:
@@ -29,7 +31,7 @@ def menu_runs(page: Page, rule: Rule) -> Iterator[Take]:
         return
     for positions in outside:
         for run in _runs(page, positions):
-            signs = sum(is_junk_hit(page.hits_at(p)) for p in run)
+            signs = sum(any(h.rule.category in _MENU for h in page.hits_at(p)) for p in run)
             if signs >= max(_SIGNS, len(run) / _LINES_PER_SIGN):
                 evidence = (f"one of {len(run)} short lines in a row, {signs} of them with hits",)
                 yield from (Take(page.filled[p], rule, evidence) for p in run)
