@@ -34,6 +34,8 @@ def entry(result: Result, output: str, decoded: Decoded | None, source: bytes | 
         line["reason"] = result.reason
     if html:
         line["html"] = True
+        if "markdown" in result.meta:
+            line["markdown"] = True
     if decoded is not None and (decoded.encoding != "utf-8" or decoded.bom):
         line["encoding"], line["bom"] = decoded.encoding, decoded.bom.hex()
     line["sha256"] = digest(whole)

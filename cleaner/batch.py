@@ -104,7 +104,7 @@ def _cleaned(text: str | bytes, name: str, url: str | None, config: BatchConfig)
         # the text path must load neither trafilatura nor lxml
         from cleaner.html import clean_html
 
-        return clean_html(text, url=url, name=name, language=config.language, settings=config.settings)
+        return clean_html(text, url, name=name, settings=config.settings)
     if isinstance(text, bytes):
         from cleaner.textio import decode
 

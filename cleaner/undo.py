@@ -92,6 +92,8 @@ def _file(source: str, target: str, lines: Iterator[Line], report: Undone, field
 
 
 def _document(source: str, target: str, kind: Format | None, line: Line) -> None:
+    if line.get("markdown"):
+        raise AuditError(f"{source}: is Markdown, which holds no offsets of the text; clean it again with --to txt")
     compression = kind.compression if kind else ""
     clean = decompress(_get(source), compression, source, STORED_LIMIT)
     data = restore_text(clean.decode(), line).encode() if line.get("html") else restore_bytes(clean, line)

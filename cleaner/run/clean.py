@@ -20,6 +20,7 @@ class Cleaner:
 
     def __init__(self, job: Job) -> None:
         self._settings, self._language, self._encoding = job.settings, job.language, job.encoding
+        self._markdown = job.to == "md"
         self.max_bytes = job.limits.max_bytes
         self._clean: Clean = _function(job.function) if job.function else clean_document
 
@@ -39,7 +40,8 @@ class Cleaner:
         # trafilatura and lxml take longer to import than many runs over texts last
         from cleaner.html import clean_html
 
-        return clean_html(page, url=url, name=name, language=self._language, settings=self._settings)
+        encoding = charset or self._encoding
+        return clean_html(page, url, name=name, settings=self._settings, encoding=encoding, markdown=self._markdown)
 
     def _fits(self, size: int, name: str) -> None:
         if size > self.max_bytes:
@@ -50,6 +52,12 @@ def _function(path: str) -> Clean:
     module, _, name = path.partition(":")
     found: Clean = getattr(importlib.import_module(module), name)
     return found
+
+
+def body_of(result: Result) -> str:
+    """What is written: the clean text, or the Markdown of a page where that was asked for."""
+    markdown = result.meta.get("markdown")
+    return markdown if isinstance(markdown, str) else result.text
 
 
 def reason_of(error: BaseException) -> str:

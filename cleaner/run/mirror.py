@@ -15,7 +15,7 @@ from time import perf_counter
 from cleaner.audit import entry
 from cleaner.model import Result
 from cleaner.readers.compressed import compress, decompress
-from cleaner.run.clean import Beat, Cleaner, count, reason_of, removed
+from cleaner.run.clean import Beat, Cleaner, body_of, count, reason_of, removed
 from cleaner.run.job import Done, Job, Outcome, Source, Tally, Task
 from cleaner.textio import Decoded, ReadError, encode
 
@@ -76,7 +76,7 @@ class Mirror:
             data = decompress(data, source.compression, source.name, self._cleaner.max_bytes)
         if source.kind == "html":
             result, decoded = self._cleaner.page(data, source.name, None), None
-            clean = result.text.encode()
+            clean = body_of(result).encode()
         else:
             decoded = self._cleaner.decode(data, source.name)
             result = self._cleaner.text(decoded.text, source.name)

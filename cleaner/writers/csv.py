@@ -50,9 +50,7 @@ def assemble(parts: Sequence[str], path: str, compression: str) -> None:
                     header = first
                     whole.write(header)
                 if first and first != header:
-                    raise RunError(
-                        f"the inputs have different columns ({_shown(header)}; {_shown(first)}); use .jsonl"
-                    )
+                    raise RunError(f"the inputs have different columns ({_shown(header)}; {_shown(first)}); use .jsonl")
                 shutil.copyfileobj(file, whole, _COPY)
 
 

@@ -8,6 +8,7 @@ from cleaner.model import Result
 from cleaner.readers import Record
 from cleaner.readers.archive import Member
 from cleaner.readers.compressed import compress
+from cleaner.run.clean import body_of
 from cleaner.run.mirror import write_whole
 from cleaner.textio import Decoded, encode
 
@@ -29,6 +30,6 @@ class Folder:
         if decoded is not None and not result.removals and isinstance(record.data, bytes):
             data = record.data
         else:
-            data = encode(result.text, decoded) if decoded is not None else result.text.encode()
+            data = encode(result.text, decoded) if decoded is not None else body_of(result).encode()
         compression = record.row.compression if isinstance(record.row, Member) else ""
         write_whole(self._temporary, path, compress(data, compression, path))

@@ -142,7 +142,7 @@ def audit_schema(pa: Any) -> Any:
     ])  # fmt: skip
     texts = [(name, pa.string()) for name in ("name", "output", "status", "reason", "encoding", "bom", "sha256")]
     return pa.schema([
-        ("record", pa.int64()), ("html", pa.bool_()), *texts,
+        ("record", pa.int64()), ("html", pa.bool_()), ("markdown", pa.bool_()), *texts,
         ("removals", pa.list_(removal)), ("withheld", pa.list_(removal)),
     ])  # fmt: skip
 
