@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import accumulate
 
+from cleaner.code import NONE, code_lines
 from cleaner.decide import Take, from_hits, protected_lines
 from cleaner.detectors import from_structure
 from cleaner.match import Hit, Matcher
@@ -22,10 +23,11 @@ class Work:
         self._taken: dict[int, Take] = {}
         self._cuts: dict[int, list[tuple[int, int, Take]]] = {}
         self._match = match
+        self._code = code_lines(self.lines) if source.startswith("---") or "```" in source or "~~~" in source else NONE
         self._hits = self._find()
 
     def _find(self) -> dict[int, tuple[Hit, ...]]:
-        return {i: tuple(self._match.hits(self.lines[i])) for i in self._match.candidates(self.lines)}
+        return {i: tuple(self._match.hits(self.lines[i])) for i in self._match.candidates(self.lines) if i not in self._code}
 
     @property
     def removed(self) -> bool:
@@ -53,7 +55,7 @@ class Work:
         progress = True
         while progress:
             page = self.page()
-            keep = protected_lines(page)
+            keep = protected_lines(page) | self._code
             takes = [take for take in (*from_hits(page), *from_structure(page, rules.rules)) if take.line not in keep]
             progress = any([self._apply(take, page) for take in takes])
 
