@@ -156,9 +156,9 @@ def _body(
             continue
         start = position if start is None else start
         total += score
-        if total <= 0:
+        if total < 0:
             total, start = 0.0, None
-        elif total >= best[0] and score > 0:  # of equal stretches the last: no paragraph may end as tail
+        elif total >= best[0] and score > 0:  # of equals the longest: no paragraph may end as tail
             best = (total, start, position)
     return best[1], best[2]
 

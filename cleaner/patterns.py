@@ -188,4 +188,4 @@ def strip_decoration(line: str) -> tuple[int, str]:
     """
     found = _PYTHON_LEAD.match(line)
     start = found.end() if found else 0
-    return start, line[start:].rstrip()
+    return start, line[start:].rstrip(" \t\r\u00a0")  # not more: the scan knows no form feed as a space

@@ -41,6 +41,7 @@ STILL = {
     "sentence-above-credit-in-body": (
         "caption-above-credit", article(*PROSE, *PROSE, "He took the job.", "PHOTO: EPA"),
     ),
+    "open-line-above-credit-in-body": ("caption-above-credit", article(*PROSE, *PROSE, "The ferry", "PHOTO: EPA")),
     "name-without-byline": ("name-near-byline", f"{HEADLINE}\nIngrid Solheim\n{article()}"),
     "name-in-the-body": ("name-near-byline", article("Ingrid Solheim", "4 May 2026")),
     "lower-case": ("name-near-byline", f"{HEADLINE}\nwinter refit\n4 May 2026\n{article()}"),
@@ -75,9 +76,6 @@ TAKEN = {
     "run-of-teasers": ("truncated-teasers", article() + "One of the…\nTwo of the...\n", ["One of the…", "Two of the..."]),
     "caption-in-head": (
         "caption-above-credit", f"{HEADLINE}\nThe ferry in the yard.\nPHOTO: EPA\n{article()}", ["The ferry in the yard."],
-    ),
-    "open-caption-in-body": (
-        "caption-above-credit", article(*PROSE, *PROSE, "The ferry", "PHOTO: EPA"), ["The ferry"],
     ),
     "name-beside-date": ("name-near-byline", f"{HEADLINE}\nIngrid de Vries\n4 May 2026\n{article()}", ["Ingrid de Vries"]),
     "menu-above-headline": ("residue-in-head", f"Kitten\nSport\n{HEADLINE}\n{article()}", ["Sport"]),
