@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 
@@ -16,21 +16,36 @@ from cleaner.formats import FOR_PEOPLE, formatter
 from cleaner.rule import Rule
 
 
+class _Rules(Mapping[str, Rule]):
+    """Rules by id, for names and reasons; read only when something was found, which in a hook is seldom."""
+
+    def __init__(self, own: tuple[Rule, ...]) -> None:
+        self._own = own
+
+    @cached_property
+    def _all(self) -> dict[str, Rule]:
+        from cleaner.catalogue import load_builtin
+
+        return {rule.id: rule for rule in (*load_builtin(), *self._own)}
+
+    def __getitem__(self, identity: str) -> Rule:
+        return self._all[identity]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._all)
+
+    def __len__(self) -> int:
+        return len(self._all)
+
+
 class Reporter:
     """Runs a batch and prints what it finds."""
 
     def __init__(self, batch: Batch, statistics: bool) -> None:
         self.batch, self.statistics = batch, statistics
+        self.rules = _Rules(batch.resolver.at(Path.cwd()).settings.rules)
         self.total = 0
         self.with_findings = 0
-
-    @cached_property
-    def rules(self) -> dict[str, Rule]:
-        """The catalogue by id, for names and reasons: asked for only when something was found."""
-        from cleaner.catalogue import load_builtin
-
-        config = self.batch.resolver.at(Path.cwd())
-        return {rule.id: rule for rule in (*load_builtin(), *config.settings.rules)}
 
     def run(self) -> int:
         """Print all findings; give their number."""
