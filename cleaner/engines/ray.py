@@ -9,6 +9,7 @@ one took the memory; when Ray loses a worker or a machine, it does the task agai
 from __future__ import annotations
 
 import logging
+import os
 import pickle
 from collections.abc import Iterator
 from dataclasses import replace
@@ -29,11 +30,7 @@ class Ray:
 
     def __init__(self, job: Job, count: int) -> None:
         self._job, self._count = job, count
-        self._ray = _ray()
-        self._started = not self._ray.is_initialized()
-        if self._started:
-            options: dict[str, Any] = {"num_cpus": count} if count else {}
-            self._ray.init(log_to_driver=False, logging_level="error", include_dashboard=False, **options)
+        self._ray, self._started = connect(count)
 
     def run(self, tasks: Iterator[Task]) -> Done:
         """Do all tasks, a wave at a time. What Ray gives up is done here, where the culprit is found and named."""
@@ -52,7 +49,6 @@ class Ray:
         context = ray.data.DataContext.get_current()
         context.enable_progress_bars = False
         context.execution_options.preserve_order = False
-        logging.getLogger("ray.data").setLevel(logging.ERROR)
         items = [{"task": pickle.dumps(task)} for task in wave.values()]
         found = ray.data.from_items(items, override_num_blocks=len(items)).map_batches(
             partial(work, job=pickle.dumps(self._job)),
@@ -88,6 +84,18 @@ def work(batch: Any, job: bytes) -> Iterator[Any]:
 def _pool(job: bytes) -> Pool:
     """This Ray worker's child process. It outlives the task: starting one takes longer than many tasks do."""
     return Pool(pickle.loads(job), 1, keep=True)
+
+
+def connect(count: int) -> tuple[Any, bool]:
+    """The library, connected; and whether a local cluster was started for it."""
+    library = _ray()
+    logging.getLogger("ray.data").setLevel(logging.ERROR)
+    if library.is_initialized():
+        return library, False
+    local = not os.environ.get("RAY_ADDRESS")
+    options: dict[str, Any] = {"num_cpus": count or None, "include_dashboard": False} if local else {}
+    library.init(log_to_driver=False, logging_level="error", **options)
+    return library, local
 
 
 def _ray() -> Any:

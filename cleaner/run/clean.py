@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 from collections.abc import Callable
 from typing import Any
 
@@ -67,7 +68,8 @@ def reason_of(error: BaseException) -> str:
     if isinstance(error, MemoryError):
         return "out of memory (raise --memory-limit, or lower --jobs)"
     if isinstance(error, OSError):
-        return f"cannot be read or written: {error.strerror or error}"
+        what = os.path.basename(os.fsdecode(error.filename)) if isinstance(error.filename, str | bytes) else ""
+        return f"cannot be read or written: {error.strerror or error}" + (f" ({what})" if what else "")
     return f"{type(error).__name__}: {error}"
 
 

@@ -45,6 +45,8 @@ class Report:
 
 def run(job: Job, jobs: int = 0, engine: str = "local", watch: Watch | None = None) -> Report:
     """Do a job. ``jobs`` is the number of worker processes, 0 as many as there are cores and work for."""
+    if any("://" in path for path in (*job.sources, job.output)):
+        return _remote(job, jobs, engine)
     check(job)
     os.makedirs(job.state, exist_ok=True)
     manifest = Manifest(job.state, job.fingerprint())
@@ -52,6 +54,14 @@ def run(job: Job, jobs: int = 0, engine: str = "local", watch: Watch | None = No
         return _run(job, manifest, lambda tasks: choose(job, tasks, jobs, engine), watch)
     finally:
         manifest.close()
+
+
+def _remote(job: Job, jobs: int, engine: str) -> Report:
+    if engine != "ray":
+        raise RunError("object stores (s3://, gs://) are read and written by Ray: add --engine ray")
+    from cleaner.engines.remote import run_remote
+
+    return run_remote(job, jobs)
 
 
 def _run(job: Job, manifest: Manifest, chosen: Callable[[Iterable[Task]], tuple[Engine, Iterator[Task]]],
