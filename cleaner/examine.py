@@ -6,12 +6,15 @@ import re
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cleaner import markers
-from cleaner.baseline import Baseline, load
 from cleaner.files import HTML_SUFFIXES, Found, absolute
 from cleaner.model import NO_META, Document, Result
 from cleaner.textio import Decoded, ReadError, decode, encode
+
+if TYPE_CHECKING:
+    from cleaner.baseline import Baseline
 
 _PAGE = re.compile(rb"\s*(?:<!doctype html|<html)[\s>]", re.IGNORECASE)
 
@@ -58,6 +61,9 @@ class Examiner:
         name = found.config.values["baseline"]
         if not (name and self.use_baseline and result.removals):
             return result
+        # Its hashes and JSON take as long to load as a hundred files to clean, and few repositories have one.
+        from cleaner.baseline import load
+
         if name not in self._baselines:
             self._baselines[name] = load(Path(name))
         return self._baselines[name].apply(absolute(found.path), result)
