@@ -10,6 +10,7 @@ from cleaner.page import Page, is_prose, word_count
 from cleaner.rule import Rule
 
 _CAPTION_WORDS = 40
+_HEAD_LINES = 10
 _DATELINE = re.compile(r"[A-ZÀ-ÖØ-Þ]{3}[\w .,'’()/-]{0,40}\s[–—-]{1,2}\s")
 
 
@@ -29,7 +30,7 @@ def caption_above_credit(page: Page, rule: Rule) -> Iterator[Take]:
 
 def _is_caption(page: Page, position: int) -> bool:
     line = page.line(position)
-    if page.first is None or position > page.first or word_count(line) > _CAPTION_WORDS:
+    if page.first is None or position > min(page.first, _HEAD_LINES) or word_count(line) > _CAPTION_WORDS:
         return False
     return not is_prose(line) or _article_begins_below(page, position)
 

@@ -13,6 +13,8 @@ _HEADLINE_WORDS = 5
 _LABEL_WORDS = 4
 _NAME = re.compile(r"(?:[^\W\d_a-zß-ÿ][\w'’.\-]*)(?:\s+(?:[^\W\d_a-zß-ÿ][\w'’.\-]*|de|da|van|von|der|bin|al|el|di|la|le)){1,4}")
 _NAME_REACH = 2
+_HEAD_LINES = 12
+"""Lines from the top among which an author is named; calendars and rankings have names beside dates further down."""
 
 
 def residue_in_head(page: Page, rule: Rule) -> Iterator[Take]:
@@ -45,7 +47,7 @@ def name_near_byline(page: Page, rule: Rule) -> Iterator[Take]:
     if not page.first or not page.hits:
         return
     bylines = [p for p in range(page.first) if any(h.rule.category == "byline" for h in page.hits_at(p))]
-    for position in range(1, page.first):
+    for position in range(1, min(page.first, _HEAD_LINES)):
         line = page.line(position).strip()
         near = [p for p in bylines if 0 < abs(p - position) <= _NAME_REACH]
         if near and not page.hits_at(position) and _NAME.fullmatch(line):

@@ -38,7 +38,10 @@ def repeated_headline(page: Page, rule: Rule) -> Iterator[Take]:
         if is_closed(line) or is_truncated(line) or is_prose(line):
             continue
         words = frozenset(_WORD.findall(line.casefold()))
+        figures = {word for word in words if word.isdigit()}
         for earlier, length in seen:
+            if figures != {word for word in earlier if word.isdigit()}:
+                continue  # entries of a list or a calendar, alike but for their numbers
             shared = len(earlier & words)
             if len(line) <= _LIKE_LENGTH * length and shared >= _SHARED_WORDS and shared >= _SHARED * max(len(earlier), len(words)):
                 yield Take(page.filled[position], rule, (f"repeats {shared} of {len(words)} words of a line above",))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cleaner.decide import Take
-from cleaner.page import Page, is_junk_hit, is_prose, is_truncated
+from cleaner.page import Page, is_closed, is_data, is_junk_hit, is_truncated
 from cleaner.rule import Rule
 
 _TEASER_RUN = 2
@@ -14,7 +14,7 @@ _ENDS_ARTICLE = frozenset({"related", "newsletter", "account", "comments", "lega
 they stand between paragraphs too, and the last ones may be short."""
 _REACH = 5
 """Lines that a hit vouches for on either side (research: density of hits within five lines carries best)."""
-_PROSE_REACH = 2
+_SENTENCE_REACH = 2
 
 
 def truncated_teasers(page: Page, rule: Rule) -> Iterator[Take]:
@@ -44,9 +44,9 @@ def residue_in_tail(page: Page, rule: Rule) -> Iterator[Take]:
     if end is None:
         return
     for position in range(end + 1, len(page.filled)):
-        if position in hit:
+        if position in hit or is_data(page.line(position)):
             continue
-        reach = _PROSE_REACH if is_prose(page.line(position)) else _REACH
+        reach = _SENTENCE_REACH if is_closed(page.line(position)) else _REACH
         above = next(p for p in reversed(hit) if p < position)
         below = next((p for p in hit if p > position), None)
         closed_in = below is not None and below - position <= reach
