@@ -44,18 +44,19 @@ class Work:
         self._hits = self._find()
 
     def page(self) -> Page:
-        """The view of what is left; a line that was taken counts as blank."""
-        if not self._taken:
+        """The view of what is left; a line that was taken counts as blank, and so does one of code."""
+        gone = self._taken.keys() | self._code
+        if not gone:
             return make_page(self.lines, self._hits)
-        lines = ["" if i in self._taken else line for i, line in enumerate(self.lines)]
-        return make_page(lines, {i: hits for i, hits in self._hits.items() if i not in self._taken})
+        lines = ["" if i in gone else line for i, line in enumerate(self.lines)]
+        return make_page(lines, {i: hits for i, hits in self._hits.items() if i not in gone})
 
     def settle(self, rules: RuleSet) -> None:
         """Ask for proposals and apply them until there are none. Each round takes something, so it ends."""
         progress = True
         while progress:
             page = self.page()
-            keep = protected_lines(page) | self._code
+            keep = protected_lines(page)
             takes = [take for take in (*from_hits(page), *from_structure(page, rules.rules)) if take.line not in keep]
             progress = any([self._apply(take, page) for take in takes])
 
