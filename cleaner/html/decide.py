@@ -1,0 +1,183 @@
+"""Which blocks are the body: the set with the best expected score, after the firm rules and before the tidying ones.
+
+Three named steps. *Firm*: the headline and its repeats, and boxes of known tools, are out whatever else speaks for
+them. *Choose*: not a fixed threshold but, a page, the set of blocks that has the highest expected F1 under the weights;
+on a page whose body is certain a doubtful block must be better than on one where nothing is. *Tidy*: tables stay whole,
+and a heading with nothing left under it goes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cleaner.html.evidence import Kind, box_of_names, verdicts
+from cleaner.html.features import NAMES, Page, facts
+from cleaner.html.layout import Block
+from cleaner.html.weights import Score, shipped
+
+MIN_WEIGHT = 0.3
+"""What a block without words (a number, a bar) weighs among the words of the page."""
+
+STANDFIRST = 0.6
+"""The least chance of a standfirst. On the news pages 95 to 100% of them are body, but extractors take them for
+furniture of the headline; on blogs conventions differ, so it is a floor and no certainty."""
+
+_STANDFIRST, _LEAD, _SUMMARY = (NAMES.index(name) for name in ("standfirst", "name_lead", "is_summary"))
+
+MOST = 0.5
+"""A box of a known tool that holds more than this share of what the witness keeps is the article itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Of each block: whether it stays, its chance of being body, its score, and the firm rule that took it, if any."""
+
+    keep: list[bool]
+    scores: list[Score]
+    rows: list[list[float]]
+    firm: list[Kind | None]
+    headline: int | None
+
+
+def decide(page: Page) -> Decision:
+    """Decide on all blocks of a page."""
+    rows = facts(page)
+    score = shipped().score
+    scores = [score(row) for row in rows]
+    headline = find_headline(page)
+    firm = firm_rules(page, headline)
+    keep = keep_blocks(page, rows, [s.chance for s in scores], firm)
+    return Decision(keep, scores, rows, firm, headline)
+
+
+def keep_blocks(
+    page: Page, rows: Sequence[Sequence[float]], chances: Sequence[float], firm: Sequence[Kind | None]
+) -> list[bool]:
+    """The blocks to keep, given what the weights say of each: firm rules, choice, tidying."""
+    bounded = [
+        0.0 if rule else max(float(chance), STANDFIRST) if _is_standfirst(row) else float(chance)
+        for chance, rule, row in zip(chances, firm, rows, strict=True)
+    ]
+    keep = choose(bounded, [block.words for block in page.layout.blocks])
+    keep = [kept and rule is None for kept, rule in zip(keep, firm, strict=True)]
+    return tidy(page, keep, firm)
+
+
+def _is_standfirst(row: Sequence[float]) -> bool:
+    """Right under the headline, and either named so or the page's own description."""
+    return row[_STANDFIRST] > 0 and (row[_LEAD] <= 1 or row[_SUMMARY] > 0)
+
+
+def choose(chances: Sequence[float], words: Sequence[int]) -> list[bool]:
+    """The set of blocks with the highest expected F1, found among the n most likely ones for every n.
+
+    >>> choose([0.9, 0.2, 0.6], [40, 10, 5])
+    [True, False, True]
+    """
+    weights = [max(MIN_WEIGHT, float(count)) for count in words]
+    order = sorted(range(len(chances)), key=lambda i: -chances[i])
+    whole = sum(chance * weight for chance, weight in zip(chances, weights, strict=True))
+    best, best_score, hit, taken = 0, 0.0, 0.0, 0.0
+    for count, i in enumerate(order, 1):
+        hit += chances[i] * weights[i]
+        taken += weights[i]
+        expected = 2 * hit / (taken + whole) if whole else 0.0
+        if expected > best_score:
+            best, best_score = count, expected
+    chosen = set(order[:best])
+    return [i in chosen for i in range(len(chances))]
+
+
+def find_headline(page: Page) -> int | None:
+    """The block that is the headline: an h1 that the head of the page knows, else the only h1, else a known heading."""
+    blocks, frames = page.layout.blocks, page.layout.frames
+    heads = [i for i, b in enumerate(blocks) if is_heading(b) and not frames[b.frame].hidden and b.words > 1]
+    firsts = [i for i in heads if blocks[i].tag == "h1"]
+    known = [i for i in (*firsts, *heads) if _is_title(page, i)]
+    if known:
+        return known[0]
+    prose = next((i for i, is_prose in enumerate(page.prose) if is_prose), len(blocks))
+    said = next((i for i in range(prose) if page.plain[i] in page.clues.titles and len(page.plain[i]) > 8), None)
+    if said is not None and not firsts and not frames[blocks[said].frame].hidden:
+        return said
+    return firsts[0] if len(firsts) == 1 and firsts[0] < prose + 3 else None
+
+
+def _is_title(page: Page, i: int) -> bool:
+    """Whether a block says what a title of the page's head says, or begins one that goes on with the site's name."""
+    own = page.plain[i]
+    if own in page.clues.titles:
+        return True
+    return len(own) > 15 and any(title.startswith(own) or title.endswith(own) for title in page.clues.titles)
+
+
+def is_heading(block: Block) -> bool:
+    """Whether a block is an HTML heading."""
+    return block.tag[0] == "h" and block.tag[1:].isdigit()
+
+
+def firm_rules(page: Page, headline: int | None) -> list[Kind | None]:
+    """The blocks that go whatever the weights say: headline, its repeats, boxes of known tools."""
+    found: list[Kind | None] = [None] * len(page.layout.blocks)
+    for first, last, kind in _tool_boxes(page):
+        found[first:last] = [kind] * (last - first)
+    kind = verdicts()["headline"]
+    if headline is not None:
+        text = page.plain[headline]
+        for i, own in enumerate(page.plain):
+            if own == text and len(own) > 8:
+                found[i] = kind
+        found[headline] = kind
+    return found
+
+
+def _tool_boxes(page: Page) -> list[tuple[int, int, Kind]]:
+    """The spans of blocks in boxes of known tools, except boxes that hold most of what the witness keeps."""
+    whole = page.frames.kept[0] if page.layout.frames else 0.0
+    found = []
+    for frame in page.layout.frames:
+        kind = box_of_names(frame.names)
+        if kind is not None and page.frames.kept[frame.index] <= MOST * whole and frame.words < 0.8 * page.total:
+            found.append((frame.first, frame.last, kind))
+    return found
+
+
+def tidy(page: Page, keep: Sequence[bool], firm: Sequence[Kind | None]) -> list[bool]:
+    """Tables stay whole or go whole; headings with nothing under them go."""
+    tidied = list(keep)
+    for frame in page.layout.frames:
+        if frame.tag == "table":
+            rows = [i for i in range(frame.first, frame.last) if page.layout.blocks[i].tag == "tr" and not firm[i]]
+            words = sum(page.layout.blocks[i].words for i in rows)
+            kept = sum(page.layout.blocks[i].words for i in rows if keep[i])
+            for i in rows:
+                tidied[i] = kept * 2 > words
+    following = False
+    level = 0
+    for i in range(len(tidied) - 1, -1, -1):
+        block = page.layout.blocks[i]
+        if is_heading(block):
+            own = int(block.tag[1:])
+            if tidied[i] and ((not following and not (level and level > own)) or _alone_in_box(page, tidied, i)):
+                tidied[i] = False
+            if tidied[i]:
+                level = own
+            following = False
+        elif tidied[i]:
+            following, level = True, 0
+    return tidied
+
+
+def _alone_in_box(page: Page, keep: Sequence[bool], i: int) -> bool:
+    """Whether a heading is the only block kept of the element that it stands in with others, all of them short of it.
+
+    The heading of a newsletter box whose form and text went would else seem to belong to the next paragraph.
+    """
+    frames = page.layout.frames
+    frame = frames[page.layout.blocks[i].frame]
+    while frame.last - frame.first < 2 and frame.parent >= 0:
+        frame = frames[frame.parent]
+    if frame.words * 2 > page.total or frame.first != i:
+        return False
+    return not any(keep[j] for j in range(frame.first, frame.last) if j != i)

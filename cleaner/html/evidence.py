@@ -1,0 +1,132 @@
+"""What elements call themselves and which labels lines carry: the data of ``evidence.toml``, compiled."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import resources
+from typing import Any
+
+LABEL_WORDS = 9
+"""Lines of more words than that are no labels."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One entry of ``evidence.toml``: a family of names and labels, with the rule id it gives to a removal."""
+
+    id: str
+    name: str
+    category: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """All kinds, and their patterns in the same order (None: this kind has no labels)."""
+
+    kinds: tuple[Kind, ...]
+    names: tuple[re.Pattern[str], ...]
+    labels: tuple[re.Pattern[str] | None, ...]
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The shipped vocabulary, read once."""
+    entries = _data()["evidence"]
+    kinds = tuple(map(_kind, entries))
+    names = tuple(re.compile(e["names"]) for e in entries)
+    labels = tuple(re.compile(e["labels"]) if e.get("labels") else None for e in entries)
+    return Vocabulary(kinds, names, labels)
+
+
+@lru_cache(maxsize=8192)
+def kinds_of_names(names: str) -> tuple[int, ...]:
+    """Which kinds an element's names speak for, by index. Pages repeat their names, so the last ones are kept."""
+    if not names:
+        return ()
+    return tuple(i for i, pattern in enumerate(vocabulary().names) if pattern.search(names))
+
+
+_LEAD = re.compile(r"^[\W_]+")
+
+
+def kinds_of_label(text: str) -> tuple[int, ...]:
+    """Which kinds a short line labels itself as, by index."""
+    line = text.casefold()
+    bare = _LEAD.sub("", line)
+    return tuple(
+        i
+        for i, pattern in enumerate(vocabulary().labels)
+        if pattern is not None and (pattern.match(bare) or (line != bare and pattern.match(line)))
+    )
+
+
+_PREFIX = re.compile(r"^[\W_]*([^:：|\n]{3,32})\s?[:：|]\s")
+
+
+@lru_cache(maxsize=1024)
+def _prefix_kinds(prefix: str) -> tuple[int, ...]:
+    return kinds_of_label(prefix)
+
+
+def kinds_of_prefix(text: str) -> tuple[int, ...]:
+    """Which kinds a longer line labels itself as by what stands before its first colon or bar ("Read more: …")."""
+    found = _PREFIX.match(text)
+    return _prefix_kinds(found.group(1)) if found else ()
+
+
+def says(text: str) -> list[float]:
+    """How often a line speaks of consent, calls for something, stands for an embed, belongs to a comment."""
+    any_, each = _sayings()
+    line = text.casefold()[:600].encode("utf-8", "replace")
+    if any_.search(line) is None:
+        return [0.0] * len(each)
+    return [float(min(3, len(pattern.findall(line)))) for pattern in each]
+
+
+@cache
+def _sayings() -> tuple[Any, tuple[Any, ...]]:
+    """All sayings as one pattern, which most lines do not match, and each alone. RE2, as they run over every line."""
+    import re2  # type: ignore[import-untyped]  # it ships no types
+
+    words = [entry["words"] for entry in _data()["saying"]]
+    # Over bytes: re2 then neither converts the text nor counts code points, and only counts are wanted.
+    each = tuple(re2.compile(word.encode()) for word in words)
+    return re2.compile("|".join(f"(?:{word})" for word in words).encode()), each
+
+
+@cache
+def boxes() -> tuple[tuple[Kind, re.Pattern[str]], ...]:
+    """Boxes of known tools: what they are, and the names that give them away."""
+    return tuple((_kind(entry), re.compile(entry["names"])) for entry in _data()["box"])
+
+
+@lru_cache(maxsize=8192)
+def box_of_names(names: str) -> Kind | None:
+    """The known tool that an element belongs to by its names."""
+    return next((kind for kind, pattern in boxes() if pattern.search(names)), None) if names else None
+
+
+@cache
+def verdicts() -> dict[str, Kind]:
+    """The kinds of verdict that no single name or label leads to, by name."""
+    return {entry["name"]: _kind(entry) for entry in _data()["verdict"]}
+
+
+@cache
+def rules() -> tuple[Kind, ...]:
+    """Every rule id that a removal by the HTML path can carry, in order of the ids."""
+    kinds = {*vocabulary().kinds, *(kind for kind, _ in boxes()), *verdicts().values()}
+    return tuple(sorted(kinds, key=lambda kind: kind.id))
+
+
+def _kind(entry: dict[str, Any]) -> Kind:
+    return Kind(entry["id"], entry["name"], entry["category"], entry["why"])
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads(resources.files("cleaner.html").joinpath("evidence.toml").read_text("utf-8"))

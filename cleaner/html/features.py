@@ -1,0 +1,430 @@
+"""The facts about each block that the weights are about. Every one can be said in words; `NAMES` lists them.
+
+A fact is a number. Facts of frames are computed once a frame and shared by its blocks. Facts that make a model learn
+pages by heart (the number of lines, raw positions) are left out on purpose.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import log2
+
+from cleaner.html.evidence import LABEL_WORDS, kinds_of_label, kinds_of_names, kinds_of_prefix, says, vocabulary
+from cleaner.html.judges import container_judge, paragraph_judge
+from cleaner.html.layout import Block, Layout
+from cleaner.html.prose import share, stop_words, words_of
+
+FAR = 9.0
+"""Stands for "nowhere": the distance to something that is not there, capped."""
+
+WRAPPER = 0.6
+"""A frame with so large a share of the page's words is its layout: what it calls itself says nothing against it."""
+
+_TERMINAL = (
+    *(".", "!", "?", "…", "。", "！", "？", "।", "؟", "»", "”", "“", "」"),
+    *('."', ".’", ".)", '?"', '!"'),
+)
+_SECTIONING_NAMES = "article main nav header footer aside form figure table blockquote section ul ol dl details button"
+_SECTIONING = (*_SECTIONING_NAMES.split(), "label", "figcaption", "pre")
+_TAG_KINDS = {
+    "p": 1, "h1": 2, "h2": 3, "h3": 4, "h4": 5, "h5": 5, "h6": 5, "li": 6, "ul": 6, "ol": 6, "tr": 7, "td": 8, "th": 8,
+    "blockquote": 9, "pre": 10, "figcaption": 11, "figure": 11, "dt": 12, "dd": 12, "div": 13, "section": 14,
+    "article": 14, "main": 14, "header": 15, "footer": 15, "aside": 15, "nav": 15, "button": 16, "label": 16,
+    "summary": 5, "caption": 11,
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Clues:
+    """What is known of a page beyond its blocks: what the witnesses kept, titles, structured body, language."""
+
+    kept: Sequence[float] | None = None
+    structured: Sequence[float] | None = None
+    titles: frozenset[str] = frozenset()
+    summaries: tuple[str, ...] = ()
+    language: str | None = None
+
+
+_KINDS = [kind.name for kind in vocabulary().kinds]
+_UNDER = ("related", "comments", "newsletter", "author", "references", "navigation", "share", "tags", "paywall")
+NAMES: tuple[str, ...] = (
+    "words", "word_length", "link_share", "links", "terminal", "commas", "stops", "digits", "capitals", "strong",
+    "lines", "bullet", "tag", "hidden", "depth", "repeats", "is_title", "colon", "symbols", "is_summary",
+    "says_consent", "says_call", "says_embed", "says_comment", "prefix",
+    *(f"in_{tag}" for tag in _SECTIONING),
+    *(f"name_{name}" for name in _KINDS),
+    "label_any", *(f"label_{name}" for name, labels in zip(_KINDS, vocabulary().labels, strict=True) if labels),
+    "under_any", "under_far",
+    *(f"under_{name}" for name in _UNDER),
+    "own_words", "own_link_share", "own_prose", "own_blocks", "own_kept",
+    "up_words", "up_link_share", "up_prose", "up_kept",
+    "far_words", "far_link_share", "far_prose", "far_kept",
+    "path_words", "path_mean", "path_blocks", "path_links", "path_prose", "path_kept", "path_stops",
+    "region", "region_child", "zone_before", "zone_after", "zone_in", "h1_before", "h1_after",
+    "prev_words", "next_words", "prev_link", "next_link", "prev_prose", "next_prose", "prev_heading", "next_heading",
+    "near_prose", "near_links", "near_words",
+    "kept", "prev_kept", "next_kept", "near_kept", "kept_before", "kept_after", "kept_far", "page_kept",
+    "has_kept", "region_kept",
+    "structured", "has_structured", "structured_near",
+    "section_prose", "section_kept", "section_heading",
+    "standfirst", "paragraph_judge", "judge_near", "container_judge", "container_far",
+)  # fmt: skip
+"""The facts in the order of the numbers that `facts` gives."""
+
+
+def is_prose(block: Block) -> bool:
+    """Whether a block reads like a paragraph: long enough, ended, not made of links."""
+    return block.words >= 15 and block.link_words * 10 < block.words * 4 and block.text.endswith(_TERMINAL)
+
+
+def plain(text: str) -> str:
+    """A text as compared for repeats: letters and digits only, case folded."""
+    return _NON_WORD.sub("", text.casefold())
+
+
+_NON_WORD = re.compile(r"[\W_]+")
+_NO_SYMBOLS = str.maketrans("", "", "{}[]<>=_|/\\#@$%^~`")
+_NO_DIGITS = str.maketrans("", "", "0123456789")
+
+
+class Page:
+    """Everything that is computed once a page, before the facts of single blocks."""
+
+    def __init__(self, layout: Layout, clues: Clues) -> None:
+        self.layout, self.clues = layout, clues
+        blocks = layout.blocks
+        self.total = max(1, sum(block.words for block in blocks))
+        self.stops_list = stop_words(clues.language) if clues.language else frozenset()
+        self.prose = [is_prose(block) and not layout.frames[block.frame].hidden for block in blocks]
+        self.kept = list(clues.kept) if clues.kept is not None else [0.0] * len(blocks)
+        self.structured = list(clues.structured) if clues.structured is not None else [0.0] * len(blocks)
+        self.stops = [share(words_of(block.text), self.stops_list) if block.words > 4 else -0.5 for block in blocks]
+        self.plain = [plain(block.text[:400]) for block in blocks]
+        self.repeats = Counter(self.plain)
+        self.labels = [kinds_of_label(block.text) if block.words <= LABEL_WORDS else () for block in blocks]
+        self.prefixes = [kinds_of_prefix(block.text) if block.words > LABEL_WORDS else () for block in blocks]
+        self.frames = _FrameFacts(self)
+        self.paths = _path_facts(self)
+        self.region = _region(self)
+        self.under = _labels_above(self)
+        self.verdicts = paragraph_judge(layout, self.stops)
+        names = self.frames.names
+        good = [near[_BODY] == 0.0 or near[_ARTICLE] == 0.0 for near in names]
+        bad = [any(near[kind] == 0.0 for kind in _JUNK) for near in names]
+        self.container = container_judge(layout, good, bad)
+
+
+class _FrameFacts:
+    """Sums a frame: prose words, kept words, blocks; and names, tags near it."""
+
+    def __init__(self, page: Page) -> None:
+        frames, blocks = page.layout.frames, page.layout.blocks
+        self.prose, self.kept, self.blocks = ([0.0] * len(frames) for _ in range(3))
+        for block, prose, kept in zip(blocks, page.prose, page.kept, strict=True):
+            self.prose[block.frame] += block.words * prose
+            self.kept[block.frame] += block.words * kept
+            self.blocks[block.frame] += 1
+        for frame in reversed(frames):
+            if frame.parent >= 0:
+                for sums in (self.prose, self.kept, self.blocks):
+                    sums[frame.parent] += sums[frame.index]
+        self.names: list[list[float]] = []
+        self.tags: list[list[float]] = []
+        count = len(vocabulary().kinds)
+        for frame in frames:
+            above = self.names[frame.parent] if frame.parent >= 0 else [FAR] * count
+            near = [min(FAR, value + 1) for value in above]
+            wrapper = frame.words > WRAPPER * page.total
+            for kind in kinds_of_names(frame.names):
+                if not wrapper or kind in _UNBOUND or not vocabulary().kinds[kind].category:
+                    near[kind] = 0.0
+            self.names.append(near)
+            tags = list(self.tags[frame.parent]) if frame.parent >= 0 else [0.0] * len(_SECTIONING)
+            if frame.tag in _SECTIONING and not (wrapper and frame.tag not in ("article", "main")):
+                tags[_SECTIONING.index(frame.tag)] = 1.0
+            self.tags.append(tags)
+
+
+def _path_facts(page: Page) -> dict[int, tuple[float, ...]]:
+    """Blocks whose elements have the same path and names form a group: what holds for one holds for the others."""
+    sums: dict[int, list[float]] = {}
+    for i, block in enumerate(page.layout.blocks):
+        path = page.layout.frames[block.frame].path
+        entry = sums.setdefault(path, [0.0] * 6)
+        entry[0] += block.words
+        entry[1] += 1
+        entry[2] += block.link_words
+        entry[3] += page.prose[i]
+        entry[4] += page.kept[i] * block.words
+        entry[5] += max(0.0, page.stops[i]) * block.words
+    return {
+        path: (
+            words / page.total,
+            log2(1 + words / count),
+            log2(count),
+            links / max(1.0, words),
+            prose / count,
+            kept / max(1.0, words),
+            stops / max(1.0, words),
+        )
+        for path, (words, count, links, prose, kept, stops) in sums.items()
+    }
+
+
+def _region(page: Page) -> int:
+    """The innermost frame that holds at least half of the page's prose."""
+    if not page.layout.frames:
+        return -1
+    best, whole = 0, page.frames.prose[0]
+    if whole:
+        for frame in page.layout.frames:
+            if frame.parent == best and page.frames.prose[frame.index] * 2 >= whole:
+                best = frame.index
+    return best
+
+
+def _labels_above(page: Page) -> list[tuple[float, dict[int, float], float]]:
+    """For each block: how far above it the last label stands, that label's kinds, and whether a heading said it.
+
+    A plain heading ends what a label said; so does prose after a label that is no heading.
+    """
+    found = []
+    kinds: tuple[int, ...] = ()
+    since, strength = FAR, 0.0
+    for i, block in enumerate(page.layout.blocks):
+        found.append((since, dict.fromkeys(kinds, strength), strength))
+        heading = block.tag[0] == "h" and block.tag[1:].isdigit()
+        if page.labels[i] and (heading or (block.words <= 6 and not block.text.endswith((".", "!")))):
+            kinds, since, strength = page.labels[i], 0.0, 2.0 if heading else 1.0
+        elif (heading and 1 < block.words >= block.link_words * 2) or (strength == 1.0 and page.prose[i]):
+            kinds, since, strength = (), FAR, 0.0
+        elif kinds:
+            since = min(FAR, since + 1)
+    return found
+
+
+def facts(page: Page) -> list[list[float]]:
+    """A row of numbers a block, in the order of `NAMES`."""
+    around = _Around(page)
+    return [
+        _own(page, i) + _frame(page, i) + _labels(page, i) + _containers(page, i) + around.of(i)
+        for i in range(len(page.layout.blocks))
+    ]
+
+
+def _own(page: Page, i: int) -> list[float]:
+    """What the block's own text says."""
+    block = page.layout.blocks[i]
+    text, length = block.text, max(1, len(block.text))
+    upper = sum(1 for word in text.split()[:40] if word[0].isupper())
+    frame = page.layout.frames[block.frame]
+    return [
+        log2(1 + block.words),
+        length / max(1, block.words) if block.words else 0.0,
+        block.link_words / max(1, block.words),
+        min(5.0, len(block.links)),
+        float(text.endswith(_TERMINAL)),
+        min(6.0, text.count(",") + text.count("，") + text.count("、")),
+        page.stops[i],
+        _share_of(text[:400], _NO_DIGITS),
+        upper / max(1, min(40, block.words)),
+        block.strong / length,
+        min(4.0, text.count("\n")),
+        float(text.startswith(("•", "-", "–", "*", "▪", "✓"))),
+        float(_TAG_KINDS.get(block.tag, 0)),
+        float(frame.hidden),
+        min(30.0, frame.depth),
+        min(4.0, page.repeats[page.plain[i]]),
+        float(page.plain[i] in page.clues.titles),
+        float(text.endswith((":", "："))),
+        _share_of(text[:400], _NO_SYMBOLS),
+        float(_is_summary(page, i)),
+        *says(text),
+        float(bool(page.prefixes[i])),
+    ]
+
+
+def _share_of(text: str, deletes: dict[int, int | None]) -> float:
+    """The share of a text that a translation table deletes."""
+    return 1 - len(text.translate(deletes)) / max(1, len(text))
+
+
+def _is_summary(page: Page, i: int) -> bool:
+    """Whether the block is what the page's head gives as its description: mostly the standfirst."""
+    own = page.plain[i]
+    return len(own) > 30 and any(own[:80] == summary[:80] or own in summary for summary in page.clues.summaries)
+
+
+def _frame(page: Page, i: int) -> list[float]:
+    """What the elements around it are and call themselves."""
+    frame = page.layout.blocks[i].frame
+    return page.frames.tags[frame] + page.frames.names[frame]
+
+
+_BODY, _ARTICLE = _KINDS.index("body"), _KINDS.index("article")
+_JUNK = [i for i, kind in enumerate(vocabulary().kinds) if kind.category and kind.name not in ("caption", "date")]
+_UNBOUND = {_KINDS.index("consent"), _KINDS.index("comments")}
+_LABEL_KINDS = [i for i, name in enumerate(_KINDS) if f"label_{name}" in NAMES]
+_UNDER_KINDS = [_KINDS.index(name) for name in _UNDER]
+
+
+def _labels(page: Page, i: int) -> list[float]:
+    """Which label it is, and which one it stands under."""
+    own, (since, under, strength) = page.labels[i], page.under[i]
+    return [
+        float(bool(own)),
+        *(float(kind in own) for kind in _LABEL_KINDS),
+        strength,
+        since,
+        *(under.get(kind, 0.0) for kind in _UNDER_KINDS),
+    ]
+
+
+def _containers(page: Page, i: int) -> list[float]:
+    """The frame that holds it, the one around that, and one further out; then its path's group."""
+    layout, facts_ = page.layout, page.frames
+    block = layout.blocks[i]
+    above = layout.ancestors(block.frame)
+    # A paragraph is a frame of its own: begin with the first that holds more than this block.
+    outer = [f for f in above if facts_.blocks[f] > 1] or [0]
+    values: list[float] = []
+    for level, frame_index in enumerate((outer[0], outer[min(1, len(outer) - 1)], outer[min(3, len(outer) - 1)])):
+        frame = layout.frames[frame_index]
+        words = max(1, frame.words)
+        values += [log2(1 + words), frame.link_words / words, facts_.prose[frame_index] / words]
+        if level == 0:
+            values.append(log2(1 + facts_.blocks[frame_index]))
+        rest = frame.words - block.words
+        values.append((facts_.kept[frame_index] - page.kept[i] * block.words) / rest if rest > 0 else -1.0)
+    return values + list(page.paths[layout.frames[block.frame].path])
+
+
+class _Around:
+    """What stands before and after: neighbours, the zone of prose, the h1, what the witness kept around."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        blocks = page.layout.blocks
+        self.in_region = [False] * len(blocks)
+        self.children = [FAR] * len(blocks)
+        if page.region >= 0:
+            frame = page.layout.frames[page.region]
+            for i in range(frame.first, frame.last):
+                self.in_region[i] = True
+                depth = page.layout.frames[blocks[i].frame].depth - frame.depth
+                self.children[i] = min(FAR, float(depth))
+        region_prose = [i for i, prose in enumerate(page.prose) if prose and self.in_region[i]]
+        self.first = region_prose[0] if region_prose else 0
+        self.last = region_prose[-1] if region_prose else len(blocks) - 1
+        keep = [i for i, kept in enumerate(page.kept) if kept > 0.5]
+        self.keep_first = keep[0] if keep else 0
+        self.keep_last = keep[-1] if keep else len(blocks) - 1
+        self.h1 = next((i for i, b in enumerate(blocks) if b.tag == "h1" and b.words > 1), -1)
+        self.page_kept = sum(b.words * k for b, k in zip(blocks, page.kept, strict=True)) / page.total
+        inside = sum(b.words for i, b in enumerate(blocks) if self.in_region[i])
+        kept_inside = sum(b.words * page.kept[i] for i, b in enumerate(blocks) if self.in_region[i])
+        self.region_kept = kept_inside / max(1, inside)
+        self.far = _distances(page.kept)
+        container = page.layout.frames[page.container] if page.container >= 0 else None
+        self.container_first, self.container_last = (container.first, container.last) if container else (0, len(blocks))
+        self.sections = _sections(page)
+
+    def of(self, i: int) -> list[float]:
+        """The numbers of block ``i``."""
+        page, blocks = self.page, self.page.layout.blocks
+        low, high = max(0, i - 3), min(len(blocks), i + 4)
+        others = [j for j in range(low, high) if j != i]
+        words = sum(blocks[j].words for j in others)
+        has_h1 = self.h1 >= 0
+        return [
+            float(self.in_region[i]),
+            self.children[i],
+            log2(1 + max(0, self.first - i)),
+            log2(1 + max(0, i - self.last)),
+            float(self.first <= i <= self.last),
+            float(has_h1 and i < self.h1),
+            log2(1 + max(0, i - self.h1)) if has_h1 else 8.0,
+            *self._neighbours(i),
+            sum(page.prose[j] for j in others) / 6,
+            sum(blocks[j].link_words for j in others) / max(1, words),
+            log2(1 + words),
+            page.kept[i],
+            page.kept[i - 1] if i else -1.0,
+            page.kept[i + 1] if i + 1 < len(blocks) else -1.0,
+            sum(page.kept[j] for j in others) / 6,
+            log2(1 + max(0, self.keep_first - i)),
+            log2(1 + max(0, i - self.keep_last)),
+            self.far[i],
+            self.page_kept,
+            float(page.clues.kept is not None),
+            self.region_kept,
+            page.structured[i],
+            float(page.clues.structured is not None),
+            sum(page.structured[j] for j in others) / 6,
+            *self.sections[i],
+            float(self._is_standfirst(i)),
+            page.verdicts[i],
+            sum(page.verdicts[j] for j in others) / 6,
+            float(self.container_first <= i < self.container_last),
+            log2(1 + max(0, self.container_first - i, i + 1 - self.container_last)),
+        ]
+
+    def _is_standfirst(self, i: int) -> bool:
+        """A sentence or two right under the headline that is no label, date or list of links."""
+        block = self.page.layout.blocks[i]
+        return (
+            0 < i - self.h1 <= 5
+            and self.h1 >= 0
+            and 8 <= block.words <= 80
+            and not block.link_words
+            and block.tag not in ("li", "figcaption", "button", "td")
+            and not self.page.labels[i]
+            and not self.page.layout.frames[block.frame].hidden
+        )
+
+    def _neighbours(self, i: int) -> list[float]:
+        page, blocks = self.page, self.page.layout.blocks
+        before = blocks[i - 1] if i else None
+        after = blocks[i + 1] if i + 1 < len(blocks) else None
+        return [
+            log2(1 + before.words) if before else -1.0,
+            log2(1 + after.words) if after else -1.0,
+            before.link_words / max(1, before.words) if before else -1.0,
+            after.link_words / max(1, after.words) if after else -1.0,
+            float(page.prose[i - 1]) if i else -1.0,
+            float(page.prose[i + 1]) if after else -1.0,
+            float(before is not None and _is_heading(before)),
+            float(after is not None and _is_heading(after)),
+        ]
+
+
+def _is_heading(block: Block) -> bool:
+    return block.tag[0] == "h" and block.tag[1:].isdigit()
+
+
+def _distances(kept: Sequence[float]) -> list[float]:
+    """How many blocks away the nearest kept one is, up to `FAR`."""
+    found = [FAR] * len(kept)
+    for order in (range(len(kept)), range(len(kept) - 1, -1, -1)):
+        distance = FAR
+        for i in order:
+            distance = 0.0 if kept[i] > 0.5 else min(FAR, distance + 1)
+            found[i] = min(found[i], distance)
+    return found
+
+
+def _sections(page: Page) -> list[tuple[float, float, float]]:
+    """Of the blocks from one heading to the next: the share of prose words, of kept words, and the heading's level."""
+    blocks = page.layout.blocks
+    starts = [0, *(i for i, block in enumerate(blocks) if i and _is_heading(block)), len(blocks)]
+    found: list[tuple[float, float, float]] = []
+    for start, end in zip(starts, starts[1:], strict=False):
+        words = max(1, sum(blocks[i].words for i in range(start, end)))
+        prose = sum(blocks[i].words for i in range(start, end) if page.prose[i]) / words
+        kept = sum(blocks[i].words * page.kept[i] for i in range(start, end)) / words
+        level = float(blocks[start].tag[1:]) if start < len(blocks) and _is_heading(blocks[start]) else 7.0
+        found += [(prose, kept, level)] * (end - start)
+    return found

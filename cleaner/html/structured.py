@@ -1,0 +1,90 @@
+"""What a page says of itself in its head: titles, language, and the article's body where JSON-LD carries it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from cleaner.html.features import plain
+from cleaner.html.layout import Block
+
+MIN_BODY = 250
+"""A shorter ``articleBody`` is a summary."""
+
+_TAG = re.compile(r"<[^>]{1,400}>")
+_TITLE_BREAK = re.compile(r"\s+[|·•»«–—:-]+\s+|\s*[|»]\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """Titles (as written), the declared language, types and body text of the structured data."""
+
+    titles: tuple[str, ...]
+    language: str | None
+    types: frozenset[str]
+    body: str
+    summaries: tuple[str, ...] = ()
+
+
+def read_claims(root: Any) -> Claims:
+    """The claims of a parsed page."""
+    titles: list[str] = []
+    summaries: list[str] = []
+    for meta in root.iter("meta"):
+        name = (meta.get("property") or meta.get("name") or "").lower()
+        if name in ("og:title", "twitter:title", "title", "dc.title", "parsely-title", "sailthru.title"):
+            titles.append(meta.get("content") or "")
+        elif name in ("description", "og:description", "twitter:description", "dc.description"):
+            summaries.append(meta.get("content") or "")
+    head_title = root.findtext(".//title") or ""
+    titles += [head_title, *_TITLE_BREAK.split(head_title)[:1]]
+    bodies: list[str] = []
+    types: set[str] = set()
+    for item in _json_items(root):
+        types.update(str(kind) for kind in _listed(item.get("@type")))
+        if isinstance(item.get("headline"), str):
+            titles.append(item["headline"])
+        if isinstance(item.get("description"), str):
+            summaries.append(item["description"])
+        if isinstance(item.get("articleBody"), str):
+            bodies.append(item["articleBody"])
+    language = root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang")
+    clean = tuple(dict.fromkeys(" ".join(_TAG.sub(" ", t).split()) for t in titles if t and t.strip()))
+    return Claims(clean, language, frozenset(types), max(bodies, key=len, default=""), tuple(dict.fromkeys(summaries)))
+
+
+def agreement(body: str, blocks: list[Block]) -> list[float] | None:
+    """Which blocks stand in ``body``, 1 or 0; None when it is too short, or is not on the page at all."""
+    whole = plain(_TAG.sub(" ", body))
+    if len(whole) < MIN_BODY:
+        return None
+    found = [float(len(text) > 3 and text in whole) for text in (plain(block.text) for block in blocks)]
+    matched = sum(len(block.text) for block, hit in zip(blocks, found, strict=True) if hit)
+    return found if matched * 2 > len(whole) else None
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [] if value is None else [value]
+
+
+def _json_items(root: Any) -> Iterator[dict[str, Any]]:
+    """The objects of all JSON-LD scripts, graphs opened. Broken JSON is common and is skipped."""
+    for script in root.iter("script"):
+        if "ld+json" not in (script.get("type") or "") or not script.text or len(script.text) > 2_000_000:
+            continue
+        try:
+            pending = _listed(json.loads(script.text, strict=False))
+        except (ValueError, RecursionError):
+            continue
+        for _ in range(500):
+            if not pending:
+                break
+            item = pending.pop(0)
+            if isinstance(item, dict):
+                yield item
+                pending += _listed(item.get("@graph")) + _listed(item.get("mainEntity"))
+            elif isinstance(item, list):
+                pending += item

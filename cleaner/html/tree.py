@@ -1,0 +1,68 @@
+"""From characters to one lxml tree that every witness shares, inside fixed limits."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from cleaner.html.encoding import decode
+from cleaner.html.errors import PageError
+
+MAX_BYTES = 50_000_000
+"""Larger pages are refused: saved articles have 0.1 to 3 MB, and time grows with size."""
+
+MAX_DEPTH = 512
+"""Elements nested deeper are laid out as part of their ancestor; the recursive witness is then not asked."""
+
+_NESTING = re.compile(
+    r"</?(?:div|span|section|table|tbody|tr|td|font|center|b|i|em|strong|ul|li|blockquote)\b[^<>]*>", re.IGNORECASE
+)
+"""What is flattened to paragraphs when a page nests deeper than the parser goes (2,048)."""
+
+MAX_NODES = 400_000
+"""More elements than that are refused: no article has them, and every step costs time in proportion."""
+
+_INVALID = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,8})|([0-9]{1,10}));?")
+_DOCTYPE = re.compile(r"^\s*<!doctype[^>]*>", re.IGNORECASE)
+
+
+def parse(page: bytes | str, encoding: str | None = None) -> tuple[Any, str]:
+    """The root element of a page and its characters. Raises `PageError` over a limit or when nothing can be parsed."""
+    if len(page) > MAX_BYTES:
+        raise PageError(f"page has {len(page):,} bytes, the limit is {MAX_BYTES:,}")
+    text = page if isinstance(page, str) else decode(page, encoding)[0]
+    text = _REFERENCE.sub(_valid_reference, _INVALID.sub("", text))
+    text = _DOCTYPE.sub("", text, count=1)
+    if not text.strip():
+        raise PageError("page is empty")
+    root, too_deep = _parse(text)
+    if too_deep:
+        root, _ = _parse(_NESTING.sub("<p>", text))
+    return root, text
+
+
+def _valid_reference(found: re.Match[str]) -> str:
+    """A character reference, unless it stands for what no text may hold: controls, halves of pairs."""
+    code = int(found[1], 16) if found[1] else int(found[2])
+    good = code in (9, 10, 13) or 32 <= code < 0xD800 or 0xE000 <= code < 0xFFFE or 0x10000 <= code <= 0x10FFFF
+    return found[0] if good else ""
+
+
+def _parse(text: str) -> tuple[Any, bool]:
+    """The root element, and whether the parser gave up on the nesting."""
+    from lxml import etree, html  # type: ignore[import-untyped]  # lxml ships no types
+
+    parser = html.HTMLParser(
+        encoding="utf-8",
+        remove_comments=True,
+        remove_pis=True,
+        collect_ids=False,
+        default_doctype=False,
+        huge_tree=True,
+    )
+    try:
+        root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except (etree.LxmlError, ValueError, AssertionError) as error:
+        raise PageError(f"page cannot be parsed: {error}") from error
+    return root, any("depth" in entry.message for entry in parser.error_log.filter_from_fatals())

@@ -1,0 +1,128 @@
+"""The options of `clean_html`, status pages, and what holds for results of pages."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from cleaner import Settings
+from cleaner.html import clean_html
+from cleaner.html.compose import compose
+from cleaner.html.evidence import box_of_names, kinds_of_label, kinds_of_names, vocabulary
+from cleaner.model import Removal
+
+PROSE = [
+    "The harbour board of Vellmouth voted on Tuesday night to close the old ferry slip, ending a long service.",
+    "Fourteen members voted for the closure and nine against, after a debate that lasted nearly five hours.",
+    "Engineers had warned in the spring that three of the seven pilings were hollow, and would cost too much.",
+]
+PAGE = (
+    '<html lang="en"><head><title>Ferry slip to close | Courier</title>'
+    '<meta name="author" content="Lena Quist"></head><body>'
+    '<nav><ul><li><a href="/a">Town</a></li><li><a href="/b">Coast</a></li></ul></nav>'
+    f'<article><h1>Ferry slip to close</h1><div class="article-body"><p>{PROSE[0]}</p>'
+    f'<h2>A long debate</h2><p>{PROSE[1]} <a href="/minutes">Minutes</a>.</p>'
+    f"<ul><li>fourteen for</li><li>nine against</li></ul><blockquote><p>{PROSE[2]}</p></blockquote></div>"
+    '<div class="tags">Tags: <a href="/t">ferry</a></div></article></body></html>'
+)
+
+
+def test_the_headline_is_metadata_unless_asked_for() -> None:
+    assert clean_html(PAGE).title == "Ferry slip to close"
+    assert not clean_html(PAGE).text.startswith("Ferry slip")
+    assert clean_html(PAGE, title=True).text.startswith("Ferry slip to close\n")
+
+
+def test_body_is_kept_and_furniture_is_not() -> None:
+    text = clean_html(PAGE).text
+    assert all(prose in text for prose in PROSE)
+    assert "A long debate" in text
+    assert "• nine against" in text
+    assert "Tags" not in text
+    assert "Coast" not in text
+
+
+def test_markdown() -> None:
+    markdown = clean_html(PAGE, url="https://courier.example/x", markdown=True, links=True).meta["markdown"]
+    assert "## A long debate" in markdown
+    assert "- fourteen for\n- nine against" in markdown
+    assert "> Engineers had warned" in markdown
+    assert "[Minutes](</minutes>)" in markdown
+    assert "[" not in clean_html(PAGE, markdown=True).meta["markdown"]
+
+
+def test_metadata_only_when_asked_for() -> None:
+    assert "author" not in clean_html(PAGE).meta
+    assert clean_html(PAGE, metadata=True).meta["author"] == "Lena Quist"
+
+
+def test_a_category_can_be_switched_off() -> None:
+    assert "Tags: ferry" in clean_html(PAGE, settings=Settings(ignore=("navigation",))).text
+
+
+def test_characters_and_bytes_agree() -> None:
+    assert clean_html(PAGE) == clean_html(PAGE.encode())
+
+
+STATUS = {
+    "frames": ("<frameset><frame src=a><frame src=b></frameset>", "frames"),
+    "scripts": ("<html><body><div id=app></div><script>1</script></body></html>", "scripts"),
+    "error": ("<title>404 Not Found</title><h1>Not Found</h1><p>The page is gone.</p>", "error"),
+    "robot": ("<title>Just a moment...</title><p>Verify you are human to go on.</p>", "robot"),
+}
+
+
+@pytest.mark.parametrize("name", STATUS)
+def test_pages_without_an_article(name: str) -> None:
+    page, word = STATUS[name]
+    result = clean_html(page)
+    assert result.status == "not-article"
+    assert word in result.reason
+    assert result.text == ""
+
+
+def test_an_empty_body_is_empty() -> None:
+    assert clean_html("<html><body></body></html>").status == "empty"
+
+
+def test_an_article_about_cookies_is_an_article() -> None:
+    body = "".join(f"<p>{prose} The baker sells cookies.</p>" for prose in PROSE * 4)
+    assert clean_html(f"<h1>Cookies</h1>{body}").status == "ok"
+
+
+@pytest.mark.parametrize("kind", range(len(vocabulary().kinds)))
+def test_examples_of_the_vocabulary(kind: int) -> None:
+    import tomllib
+    from importlib import resources
+
+    data = tomllib.loads(resources.files("cleaner.html").joinpath("evidence.toml").read_text("utf-8"))
+    examples = data["evidence"][kind]["examples"]
+    assert all(kind in kinds_of_names(names) for names in examples["names"])
+    assert not any(kind in kinds_of_names(names) for names in examples["not_names"])
+    assert all(kind in kinds_of_label(label) for label in examples.get("labels", []))
+    assert not any(kind in kinds_of_label(label) for label in examples.get("not_labels", []))
+    for box in data["box"]:
+        assert all((found := box_of_names(n)) and found.id == box["id"] for n in box["examples"]["names"])
+        assert all((found := box_of_names(n)) is None or found.id != box["id"] for n in box["examples"]["not_names"])
+
+
+def test_compose_splits_around_holes() -> None:
+    first = [Removal(4, 8, "A", "x", "4567")]
+    second = [Removal(2, 6, "B", "x", "2389")]
+    assert [(r.start, r.end, r.text) for r in compose("0123456789", first, second)] == [
+        (2, 4, "23"),
+        (4, 8, "4567"),
+        (8, 10, "89"),
+    ]
+
+
+def test_the_text_path_loads_no_extractor() -> None:
+    code = """if True:
+        import sys, cleaner
+        cleaner.clean_text("It rained.")
+        print([name for name in ("lxml", "trafilatura", "justext") if name in sys.modules])
+    """
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
