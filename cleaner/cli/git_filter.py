@@ -31,7 +31,7 @@ def git_filter(selection: Selection = Selection()) -> int:  # noqa: B008 (frozen
     """
     if sys.stdin.isatty():
         fail("this command is started by git as a filter process; see `cleaner git-filter --help`")
-    cleaning = _Cleaning(Resolver(selection.given(), selection.config, selection.isolated))
+    cleaning = Cleaning(Resolver(selection.given(), selection.config, selection.isolated))
     try:
         FilterServer(sys.stdin.buffer, sys.stdout.buffer, cleaning).serve()
     except ProtocolError as error:
@@ -39,7 +39,7 @@ def git_filter(selection: Selection = Selection()) -> int:  # noqa: B008 (frozen
     return 0
 
 
-class _Cleaning:
+class Cleaning:
     """Cleans one path's content as ``fix`` would clean the file; None when it cannot."""
 
     def __init__(self, resolver: Resolver) -> None:
