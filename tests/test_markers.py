@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from cleaner import clean_text, restore
 from cleaner.cut import cut
 from cleaner.markers import keep, kept_spans
 from cleaner.model import Result
 from tests.helpers import removal
+from tests.strategies import articles
 
 
 def kept(text: str) -> list[str]:
@@ -50,3 +54,16 @@ def test_ignore_can_name_rules_and_categories(selector: str, stays: bool) -> Non
     source = f"Kitten <!-- cleaner: ignore[RL009, {selector}] -->\n"
     removals = (removal(0, source),)
     assert bool(keep(Result("", source, removals), kept_spans(source)).text) is stays
+
+
+def clean(text: str) -> Result:
+    return keep(clean_text(text), kept_spans(text))
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(st.one_of(articles, st.sampled_from([OFF, ON, f"{IGNORE}\n"])), min_size=1, max_size=5).map("".join))
+def test_kept_spans_stay_the_rest_can_be_undone_and_a_second_time_changes_nothing(text: str) -> None:
+    result = clean(text)
+    assert restore(result) == text
+    assert all(text[span.start : span.end] in result.text for span in kept_spans(text))
+    assert clean(result.text).text == result.text

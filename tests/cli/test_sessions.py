@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
 
 from tests.cli.session import PAGES, SAMPLE, SESSIONS, in_copy, replay, replay_page
+
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="transcripts pin slashes and use POSIX commands")
 
 
 @pytest.mark.parametrize("path", SESSIONS, ids=lambda path: path.stem)
