@@ -47,6 +47,8 @@ def conditions_met(hit: Hit, page: Page, position: int) -> tuple[str, ...] | Non
     zones = _zones(hit, page, position)
     if when.zone and not zones & set(when.zone):
         return None
+    if hit.rule.anchor == "anywhere" and hit.rule.scope != "span" and _is_quoted(line, hit.start):
+        return None
     words = word_count(line) if when.min_words or when.max_words else 0
     if words < when.min_words or (when.max_words and words > when.max_words):
         return None
@@ -54,6 +56,16 @@ def conditions_met(hit: Hit, page: Page, position: int) -> tuple[str, ...] | Non
         return None
     evidence = [f"stands in the {page.zone(position)} zone"] if when.zone else []
     return _neighbours_met(when, page, position, evidence)
+
+
+_QUOTES = {"“": "”", "„": "“”", "«": "»", "‹": "›", "「": "」", "『": "』"}
+
+
+def _is_quoted(line: str, start: int) -> bool:
+    """Whether a quotation was opened before an offset and not closed by then: what it says is said by somebody."""
+    opened = max(_QUOTES, key=lambda mark: line.rfind(mark, 0, start))
+    position = line.rfind(opened, 0, start)
+    return position >= 0 and not any(mark in line[position + 1 : start] for mark in _QUOTES[opened])
 
 
 def _zones(hit: Hit, page: Page, position: int) -> set[str]:

@@ -133,3 +133,17 @@ def test_evidence_says_what_met_the_rule() -> None:
     near = _with(when={"zone": ["tail"], "near": 1})
     result = clean_text(article() + "Kitten\nPuppy\n", language="en", settings=only(near, SHORT))
     assert result.removals[0].evidence == ("matches 'Kitten'", "stands in the tail zone", "near test-rule")
+
+
+QUOTED = {
+    "opened-before": ("“The slip said kitten, and that was all of it,” she said.", False),
+    "german": ("„Da stand Kitten“, sagte sie.", False),
+    "closed-before": ("“Yes,” she said, and Kitten.", True),
+    "not-opened": ("Kitten, and nothing else", True),
+}
+
+
+@pytest.mark.parametrize(("line", "taken"), QUOTED.values(), ids=QUOTED.keys())
+def test_what_is_quoted_is_said_by_somebody(line: str, taken: bool) -> None:
+    anywhere = _with(match={"phrases": ["Kitten"], "anchor": "anywhere"})
+    assert bool(_taken(article(line), anywhere)) is taken
