@@ -41,7 +41,8 @@ def load() -> tuple[Rule, ...] | None:
 
 
 def _rule(fields: dict[str, Any]) -> Rule:
-    when = {key: tuple(value) if isinstance(value, list) else value for key, value in fields.pop("when", {}).items()}
+    when: dict[str, Any] = fields.pop("when", {})
+    when = {key: tuple(value) if isinstance(value, list) else value for key, value in when.items()}
     opens = Opens(**fields.pop("opens", {}))
     return Rule(**fields, when=When(**when), opens=opens)
 

@@ -148,7 +148,7 @@ def _body(
     This is maximum subsequence segmentation (Pasternack and Roth, 2009) on lines. Lines with hits do not count as
     prose: calls to subscribe and reporters' notes are often long, terminated sentences.
     """
-    best = (0.0, None, None)
+    best: tuple[float, int | None, int | None] = (0.0, None, None)
     total, start = 0.0, None
     for position, number in enumerate(filled):
         score = _score(lines[number], hits.get(number, ()))
