@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from cleaner.cli.groups import FAILED, Files, Selection, Talk
-from cleaner.config import Resolver
+from cleaner.config import ConfigError, Resolver
 from cleaner.examine import Examined, Examiner
 from cleaner.files import Found, Missing, collect
 from cleaner.textio import ReadError, printable
@@ -57,6 +57,10 @@ class Batch:
             self.fail(found.name, error.problem)
         except OSError as error:
             self.fail(found.name, f"cannot be read: {error.strerror}")
+        except ConfigError:
+            raise
+        except Exception as error:  # one document must not stop the others, whatever is wrong with it or with us
+            self.fail(found.name, f"{type(error).__name__}: {error}; please report this")
         return None
 
     def fail(self, name: str, reason: str) -> None:

@@ -9,7 +9,6 @@ import pytest
 
 from tests.cli.session import PAGES, SAMPLE, SESSIONS, in_copy, replay, replay_page
 
-
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="transcripts pin slashes and use POSIX commands")
 
 
