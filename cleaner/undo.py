@@ -35,9 +35,11 @@ def undo(clean: str, audit: str, output: str, fields: Fields | None = None) -> U
     whole = os.path.isdir(clean)
     _check(clean, audit, output, whole)
     report, seen = Undone(), set[str]()
+    other = ""
     for name, lines in groupby(read_audit(audit), key=lambda line: str(line["output"])):
         source = os.path.join(clean, name) if whole else clean
         if not whole and os.path.basename(name) != os.path.basename(clean):
+            other = name
             continue
         seen.add(os.path.normpath(source))
         try:
@@ -46,6 +48,8 @@ def undo(clean: str, audit: str, output: str, fields: Fields | None = None) -> U
             report.failures.append((name, str(error)))
     if whole:
         _copy_rest(clean, output, seen, report)
+    elif not seen and other:
+        raise AuditError(f"{audit}: speaks of {other!r}, not of {os.path.basename(clean)!r}; was the file renamed?")
     elif not seen:
         report.copied += 1
         _put(output, _get(clean))

@@ -95,6 +95,9 @@ def run(
         report = start(job, work.jobs, work.engine, bar)
     except RunError as error:
         fail(str(error))
+    except KeyboardInterrupt:
+        print("stopped before anything was done", file=sys.stderr)
+        return _INTERRUPTED
     finally:
         if bar is not None:
             bar.close()

@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import threading
 import traceback
 from collections import deque
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from time import monotonic
@@ -50,7 +52,8 @@ class Child:
 
     def start(self) -> None:
         """Start the process."""
-        self._process.start()
+        with _deaf_to_interrupts():
+            self._process.start()
         self._other.close()
 
     @property
@@ -119,9 +122,22 @@ class Child:
             self._process.join()
 
 
+@contextmanager
+def _deaf_to_interrupts() -> Iterator[None]:
+    """Ctrl-C goes to all processes of a terminal. What is ignored when a process starts is ignored in it, too, while
+    it imports; the parent decides what is to be done."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 def work(pipe: Connection, job: Job, place: Any) -> None:
     """The worker's side: tasks in, outcomes out, until the other end is closed."""
-    # Ctrl-C goes to all processes of a terminal; the parent decides what is to be done
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     from cleaner.run.worker import Worker
 

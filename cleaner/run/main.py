@@ -10,7 +10,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from cleaner.run.job import Failure, Job, Outcome, RunError, Tally, Task
-from cleaner.run.manifest import Manifest, clear
+from cleaner.run.manifest import Manifest
 from cleaner.run.mirror import FATAL
 from cleaner.run.plan import Walk, check
 from cleaner.run.tasks import Tasks
@@ -67,7 +67,7 @@ def _remote(job: Job, jobs: int, engine: str) -> Report:
 def _run(job: Job, manifest: Manifest, chosen: Callable[[Iterable[Task]], tuple[Engine, Iterator[Task]]],
          watch: Watch | None) -> Report:  # fmt: skip
     started, report, found = monotonic(), Report(), Walk()
-    clear(os.path.join(job.state, "tmp"))
+    manifest.clear()
     tasks = Tasks(job, manifest, found)
     engine, queue = chosen(tasks)
     try:
@@ -141,7 +141,14 @@ def choose(job: Job, tasks: Iterable[Task], jobs: int, engine: str) -> tuple[Eng
         return Inline(job), rest
     from cleaner.engines.pool import Pool
 
-    return Pool(job, jobs or os.cpu_count() or 1), rest
+    return Pool(job, jobs or cores()), rest
+
+
+def cores() -> int:
+    """The cores that this process may use, which in a container or under a scheduler are not all."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _first(queue: Iterator[Task]) -> Iterator[Task]:

@@ -159,6 +159,16 @@ class Manifest:
         for file in files:
             remove(file)
 
+    def clear(self) -> None:
+        """Remove what a killed run left behind: temporary files, and parts that were written but not recorded."""
+        rows = self._db.execute(
+            "select file from parts join units using (unit) "
+            "left join targets using (target) where targets.stamp is null"
+        )
+        known = {os.path.join(self.state, "parts", file) for (file,) in rows if file}
+        clear(os.path.join(self.state, "tmp"))
+        clear(os.path.join(self.state, "parts"), known)
+
     # results ---------------------------------------------------------------------------------------------------
 
     def commit(self, outcome: Outcome, task: Task) -> None:
@@ -203,14 +213,15 @@ class Manifest:
     def tally(self) -> Tally:
         """The totals of all documents of the current plan, of this run and of those before it."""
         total = Tally()
-        columns = "select status, size, characters, removed from docs where run=?"
-        for status, size, characters, removed in self._db.execute(columns, (self.run,)):
-            one = Tally(1, int(not removed), bytes=size, characters=characters)
-            one.flagged, one.empty, one.failed = (int(status == word) for word in ("flagged", "empty", "failed"))
-            one.removed = json.loads(removed) if removed else {}
-            if one.failed:
-                one.unchanged = 0
-            total.add(one)
+        counts = (
+            "count(*), total(removed is null and status<>'failed'), total(status in ('flagged', 'not-article')), "
+            "total(status='empty'), total(status='failed'), total(size), total(characters)"
+        )
+        row = self._db.execute(f"select {counts} from docs where run=?", (self.run,)).fetchone()
+        total.add(Tally(*map(int, row)))
+        removed = self._db.execute("select removed from docs where run=? and removed is not null", (self.run,))
+        for (text,) in removed:
+            total.add(Tally(removed=json.loads(text)))
         for (text,) in self._db.execute("select tally from parts join units using (unit) where run=?", (self.run,)):
             total.add(Tally(**json.loads(text)))
         return total
@@ -227,7 +238,8 @@ class Manifest:
     def flagged(self) -> Iterator[tuple[str, str]]:
         """All flagged documents, with the reason."""
         rows = self._db.execute(
-            "select source, reason from docs where run=? and status='flagged' order by output", (self.run,)
+            "select source, reason from docs where run=? and status in ('flagged', 'not-article') order by output",
+            (self.run,),
         )
         yield from ((os.fsdecode(source), reason) for source, reason in rows)
         yield from ((name, reason) for name, reason in self._listed("flagged"))

@@ -62,11 +62,12 @@ def walk(job: Job, found: Walk) -> Iterator[Source]:
     """All input files in a stable order, with the output path of each, relative to the output directory."""
     chosen = _chooser(job)
     prefixes = _prefixes(job)
+    taken = {os.path.basename(source) for source in job.sources}
     for source, prefix in zip(job.sources, prefixes, strict=True):
         if os.path.isdir(source):
             yield from _folder(source, prefix, job, chosen, found)
         else:
-            yield from _file(source, job, found)
+            yield from _file(source, job, taken, found)
 
 
 def _prefixes(job: Job) -> list[str]:
@@ -80,7 +81,7 @@ def _prefixes(job: Job) -> list[str]:
     return [name + "/" if os.path.isdir(source) else "" for name, source in zip(names, job.sources, strict=True)]
 
 
-def _file(path: str, job: Job, found: Walk) -> Iterator[Source]:
+def _file(path: str, job: Job, taken: set[str], found: Walk) -> Iterator[Source]:
     """A file named by the user is taken whatever its suffix: text, when that says nothing."""
     name = os.path.basename(path)
     kind = format_of(name) or Format("text", "", name, "")
@@ -88,7 +89,7 @@ def _file(path: str, job: Job, found: Walk) -> Iterator[Source]:
         found.failures.append(Failure(0, path, "not a regular file"))
         return
     status = os.stat(path)
-    output = _output(kind, job)
+    output = _free(name, _output(kind, job), kind, taken)
     if job.single is None and os.path.realpath(os.path.join(job.output, output)) == os.path.realpath(path):
         raise RunError(f"{printable(path)}: the output would be written over the input; name another one with -o")
     yield Source(path, path, output, kind.kind, kind.compression, status.st_size, status.st_mtime_ns)
@@ -126,15 +127,19 @@ def _entry(entry: os.DirEntry[str], kind: Format, prefix: str, job: Job, taken: 
     if not regular:
         found.failures.append(Failure(0, entry.path, "not a regular file (a pipe, a device or a link to a directory)"))
         return None
-    output = _output(kind, job)
-    if output != entry.name and output in taken:
-        # page.html beside page.txt: both would become page.txt, so the page keeps its suffix as well
-        output = entry.name + output[len(kind.stem) :]
-    taken.add(output)
+    output = _free(entry.name, _output(kind, job), kind, taken)
     if not prefix and output == FAILURES and job.single is None:
         raise RunError(f"{printable(entry.path)}: would overwrite the run's own {FAILURES}; rename it")
     path = entry.path
     return Source(path, path, prefix + output, kind.kind, kind.compression, status.st_size, status.st_mtime_ns)
+
+
+def _free(name: str, output: str, kind: Format, taken: set[str]) -> str:
+    """An output name of its own: of page.html beside page.txt the page keeps its suffix, as page.html.txt."""
+    if output != name and output in taken:
+        output = name + output[len(kind.stem) :]
+    taken.add(output)
+    return output
 
 
 def _output(kind: Format, job: Job) -> str:
