@@ -4,7 +4,6 @@ is replaced, so that numbers, escapes and the order of other fields stay."""
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Sequence
 from typing import Any
 
@@ -97,7 +96,12 @@ def _plain(value: Any) -> Any:
 
 def assemble(parts: Sequence[str], path: str) -> None:
     """Join parts; compressed ones may stand one after the other as they are."""
-    with open(path, "wb") as whole:
+    # one buffer for all: a new one for each piece leaves the memory of a long run in shreds
+    buffer = memoryview(bytearray(_COPY))
+    with open(path, "wb", buffering=0) as whole:
         for part in parts:
-            with open(part, "rb") as file:
-                shutil.copyfileobj(file, whole, _COPY)
+            with open(part, "rb", buffering=0) as file:
+                while size := file.readinto(buffer):
+                    rest = buffer[:size]
+                    while rest:
+                        rest = rest[whole.write(rest) :]
