@@ -58,3 +58,15 @@ def test_an_empty_no_color_means_nothing() -> None:
 
 def test_the_git_filter_tells_a_person_what_it_is_for() -> None:
     assert "started by git" in on_terminal("git-filter")
+
+
+@pytest.mark.parametrize("watched", [True, False], ids=["terminal", "quiet"])
+def test_a_run_shows_its_progress_to_who_watches(tmp_path: Path, watched: bool) -> None:
+    (tmp_path / "in").mkdir()
+    text = (PROJECT / "clean.txt").read_bytes()
+    for number in range(1500):
+        (tmp_path / "in" / f"{number}.txt").write_bytes(text)
+    options = ["--jobs", "1", *([] if watched else ["-q"])]
+    shown = on_terminal("run", str(tmp_path / "in"), "-o", str(tmp_path / "out"), *options)
+    assert ("█" in shown or "░" in shown) is watched
+    assert "\r\x1b[K" in shown or not watched
