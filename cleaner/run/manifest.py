@@ -218,7 +218,8 @@ class Manifest:
             "total(status='empty'), total(status='failed'), total(size), total(characters)"
         )
         row = self._db.execute(f"select {counts} from docs where run=?", (self.run,)).fetchone()
-        total.add(Tally(*map(int, row)))
+        names = ("documents", "unchanged", "flagged", "empty", "failed", "bytes", "characters")
+        total.add(Tally(**dict(zip(names, map(int, row), strict=True))))
         removed = self._db.execute("select removed from docs where run=? and removed is not null", (self.run,))
         for (text,) in removed:
             total.add(Tally(removed=json.loads(text)))
