@@ -1,4 +1,4 @@
-"""The catalogue for people: ``python -m cleaner.rulebook`` writes RULES.md from the rules, and a test keeps it current."""
+"""The catalogue for people: ``python -m cleaner.rulebook`` writes RULES.md; a test proves that it is current."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def _introduction(rules: tuple[Rule, ...]) -> Iterator[str]:
     yield f"{len(rules)} rules in {len(languages)} languages. `cleaner rules show ID` prints a rule with all of its"
     yield "phrases and examples; [docs/rules.md](docs/rules.md) says how a rule is written, and how to add your own."
     yield ""
-    yield "*Light* rules are unmistakable, and the only ones under `--level light`. *Unsafe* ones are off until `--unsafe`."
+    yield "*Light* rules are unmistakable, and the only ones under `--level light`. *Unsafe* ones need `--unsafe`."
     yield "Of the examples, what stands between ⟦ and ⟧ (or all of it) goes; ⏎ is a line end."
     yield ""
 

@@ -27,7 +27,8 @@ class Work:
         self._hits = self._find()
 
     def _find(self) -> dict[int, tuple[Hit, ...]]:
-        return {i: tuple(self._match.hits(self.lines[i])) for i in self._match.candidates(self.lines) if i not in self._code}
+        found = [i for i in self._match.candidates(self.lines) if i not in self._code]
+        return {i: tuple(self._match.hits(self.lines[i])) for i in found}
 
     @property
     def removed(self) -> bool:
@@ -58,7 +59,7 @@ class Work:
             page = self.page()
             keep = protected_lines(page)
             takes = [take for take in (*from_hits(page), *from_structure(page, rules.rules)) if take.line not in keep]
-            progress = any([self._apply(take, page) for take in takes])
+            progress = any([self._apply(take, page) for take in takes])  # noqa: C419 (all are to be applied)
 
     def _apply(self, take: Take, page: Page) -> bool:
         if take.line in self._taken:

@@ -20,7 +20,10 @@ SENTENCES = (
     "市议会表示不会为这条路付钱，但是居民不同意这个决定，他们打算在三个星期之内向法院提出上诉，要求重新审理此案。",
     "قال المصور إن الصور ليست للبيع لأن المتحف يحتفظ بها منذ سنوات طويلة ولا ينوي أن يعطيها لأحد مهما كان الثمن اليوم.",
 )
-SHORT = ("Tea", "A pinch of salt", "— Yes.", "“No,” he said.", "1984", "- 200 g flour", "## On board", "> Quoted.", "    x = 1")
+SHORT = (
+    *("Tea", "A pinch of salt", "— Yes.", "“No,” he said.", "1984"),
+    *("- 200 g flour", "## On board", "> Quoted.", "    x = 1"),
+)
 JUNK = tuple(
     re.sub("[⟦⟧]", "", example.text) for rule in load_sources() for example in rule.must if len(example.text) < 600
 )

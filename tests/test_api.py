@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import FrozenInstanceError
 from pathlib import Path
 
 import pytest
 
 import cleaner
+from tests.goldens import ROOT
 
 
 def test_exports_are_pinned() -> None:
@@ -40,6 +42,5 @@ def test_values_are_frozen() -> None:
 
 
 def test_the_version_is_the_distribution_s() -> None:
-    from importlib.metadata import version
-
-    assert cleaner.__version__ == version("cleaner")
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    assert cleaner.__version__ == project["version"]

@@ -12,7 +12,6 @@ from cleaner.catalogue import load_builtin, load_sources
 from cleaner.patterns import patterns_of
 from cleaner.rule import Rule
 
-
 FOLDER = Path(compiled.__file__).parent / "rules" / "compiled"
 
 

@@ -88,7 +88,8 @@ def test_a_keep_rule_protects_a_line_under_a_label() -> None:
 BLOCK = {"scope": "block", "opens": {"max_lines": 3, "max_words": 4}}
 BLOCKS = {
     "to-the-bound": (["Kitten", "a", "b", "c", "d"], ["Kitten", "a", "b", "c"]),
-    "to-the-prose": (["Kitten", "a", PROSE[3], "b"], ["Kitten", "a"]),
+    "to-the-prose": (["Kitten", "a", "b", PROSE[3], "c"], ["Kitten", "a", "b"]),
+    "a-sub-heading-stays": (["Kitten", "a", PROSE[3], "b"], ["Kitten"]),
     "to-a-sentence": (["Kitten", "a", "It rained.", "b"], ["Kitten", "a"]),
     "to-a-longer-line": (["Kitten", "a", "one two three four five", "b"], ["Kitten", "a"]),
     "teasers-of-any-length": (["Kitten", f"{PROSE[0][:-1]}…", "a"], ["Kitten", f"{PROSE[0][:-1]}…", "a"]),

@@ -73,13 +73,19 @@ TAKEN = {
         f"{HEADLINE}\nNew Bridge Over River Lenn: Council Approves\n{article()}",
         ["New Bridge Over River Lenn: Council Approves"],
     ),
-    "run-of-teasers": ("truncated-teasers", article() + "One of the…\nTwo of the...\n", ["One of the…", "Two of the..."]),
-    "caption-in-head": (
-        "caption-above-credit", f"{HEADLINE}\nThe ferry in the yard.\nPHOTO: EPA\n{article()}", ["The ferry in the yard."],
+    "run-of-teasers": (
+        "truncated-teasers", article() + "One of the…\nTwo of the...\n", ["One of the…", "Two of the..."],
     ),
-    "name-beside-date": ("name-near-byline", f"{HEADLINE}\nIngrid de Vries\n4 May 2026\n{article()}", ["Ingrid de Vries"]),
+    "caption-in-head": (
+        "caption-above-credit", f"{HEADLINE}\nThe ferry.\nPHOTO: EPA\n{article()}", ["The ferry."],
+    ),
+    "name-beside-date": (
+        "name-near-byline", f"{HEADLINE}\nIngrid de Vries\n4 May 2026\n{article()}", ["Ingrid de Vries"],
+    ),
     "menu-above-headline": ("residue-in-head", f"Kitten\nSport\n{HEADLINE}\n{article()}", ["Sport"]),
-    "closed-in-by-calls": ("residue-in-tail", article() + "Kitten\nHerring\nHarbours\nKitten\n", ["Herring", "Harbours"]),
+    "closed-in-by-calls": (
+        "residue-in-tail", article() + "Kitten\nHerring\nHarbours\nKitten\n", ["Herring", "Harbours"],
+    ),
     "lone-mark": ("symbol-lines", article("|", "."), ["|", "."]),
     "counter-by-a-call": ("symbol-lines", article() + "Kitten\n42\n", ["42"]),
     "thread": (
@@ -109,4 +115,4 @@ def test_a_first_line_that_is_prose_is_no_headline() -> None:
 
 
 def test_those_that_need_hits_exist() -> None:
-    assert NEED_HITS <= DETECTORS.keys()
+    assert DETECTORS.keys() >= NEED_HITS

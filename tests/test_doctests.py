@@ -11,7 +11,7 @@ import pytest
 import cleaner
 
 SKIPPED = ("cleaner.__main__", "cleaner.adaptors", "cleaner.engines")
-"""Running the module is the program; adaptors and engines show libraries that are optional and have tests of their own."""
+"""The program itself; what needs optional libraries, which have tests of their own."""
 MODULES = [
     info.name for info in pkgutil.walk_packages(cleaner.__path__, "cleaner.") if not info.name.startswith(SKIPPED)
 ]

@@ -12,11 +12,11 @@ TEXTS = {
     "fr": "Le conseil a dit que les travaux ne seront pas payés par la ville, et ce sont les habitants qui ont gagné.",
     "es": "El consejo dijo que no pagará las obras, pero los vecinos no están de acuerdo con la decisión del alcalde.",
     "it": "Il consiglio ha detto che non pagherà i lavori della strada, ma anche questo non è una novità per la città.",
-    "pt": "O conselho disse que não vai pagar as obras da estrada, mas os moradores também não estão de acordo com ele.",
+    "pt": "O conselho disse que não vai pagar as obras da estrada, mas os moradores também não estão de acordo.",
     "nl": "De raad zei dat het niet voor de werken zal betalen, maar de bewoners zijn het daar ook niet mee eens.",
     "pl": "Rada powiedziała, że nie zapłaci za prace na drodze, ale mieszkańcy są przeciw i to jest dla nich ważne.",
     "sv": "Rådet sade att det inte ska betala för vägen, men de boende har också sagt att det är en viktig fråga.",
-    "fi": "Neuvosto sanoi, että se ei maksa töitä, mutta asukkaat ovat myös sitä mieltä, että se on väärin ja kallista.",
+    "fi": "Neuvosto sanoi, että se ei maksa töitä, mutta asukkaat ovat myös sitä mieltä, että se on väärin.",
     "cs": "Rada řekla, že za práce na silnici nezaplatí, ale obyvatelé jsou také proti a je to pro ně důležité.",
     "ro": "Consiliul a spus că nu va plăti pentru lucrările la drum, dar locuitorii sunt împotrivă și au dreptate.",
     "hu": "A tanács azt mondta, hogy nem fizet az út munkáiért, de a lakók is ezt mondják, és az már nem meglepő.",
@@ -60,7 +60,7 @@ def test_too_little_evidence_keeps_every_language(text: str) -> None:
 
 
 def test_a_quoted_headline_in_another_script_does_not_decide() -> None:
-    assert "en" in guess("The sign said 禁止 and nothing else, which was not what they had been told at the gate of it.")
+    assert "en" in guess("The sign said 禁止 and nothing else, which was not what they had been told.")
 
 
 def test_the_middle_of_a_text_decides_not_its_menu() -> None:
