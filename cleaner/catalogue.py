@@ -13,6 +13,7 @@ from cleaner.rule import ANCHORS, CATEGORIES, PLACES, SCOPES, ZONES, Example, Op
 RULES_DIR = Path(__file__).parent / "rules"
 _ID = re.compile(r"[A-Z]{2,4}\d{3}")
 _LANGUAGE = re.compile(r"\*|[a-z]{2,3}")
+_LARGE_REPEAT = re.compile(r"(?<!\\[xp])\{(?:\d+,)?(?:[4-9]\d|\d{3,})\}")
 _MIN_EXAMPLES = 2
 
 
@@ -105,7 +106,7 @@ class _Reader:
             why=self._text("why"),
             anchor=cast(Any, self._choice("match.anchor", match.get("anchor", "line"), ANCHORS)),
             phrases=self._by_language("match.phrases", match.get("phrases")),
-            regex=self._by_language("match.regex", match.get("regex")),
+            regex=self._regex(match.get("regex")),
             detector=match.get("detector"),
             when=self._when(),
             opens=Opens(**self._table("opens", {f.name for f in fields(Opens)})),
@@ -150,6 +151,17 @@ class _Reader:
             if not isinstance(items, list) or not items or not all(isinstance(x, str) and x.strip() for x in items):
                 raise self.fail(f"{field}.{language}", "a list of texts is needed")
         return {language: tuple(items) for language, items in table.items()}
+
+    def _regex(self, value: Any) -> dict[str, tuple[str, ...]] | None:
+        regexes = self._by_language("match.regex", value)
+        for language, items in (regexes or {}).items():
+            for item in items:
+                if found := _LARGE_REPEAT.search(item):
+                    raise self.fail(
+                        f"match.regex.{language}",
+                        f"{found[0]} makes the program as many times as large; use * or +, and when.max_words",
+                    )
+        return regexes
 
     def _when(self) -> When:
         value = self._table("when", {f.name for f in fields(When)})

@@ -14,6 +14,9 @@ from cleaner.page import Page, is_closed, is_prose, is_truncated, word_count
 from cleaner.rule import Rule, When
 
 
+_SUBHEADING_WORDS = 6
+
+
 @dataclass(frozen=True, slots=True)
 class Take:
     """A proposal: take a line (by its number in the page), or the part of it from ``start`` to ``end``."""
@@ -121,7 +124,15 @@ def block_under(page: Page, position: int, rule: Rule) -> Iterable[int]:
         if any(hit.rule.scope in ("line", "block", "until") for hit in page.hits_at(below)):
             break
         taken.append(below)
-    return taken
+    return [] if _is_subheading(page, taken) else taken
+
+
+def _is_subheading(page: Page, items: list[int]) -> bool:
+    """Whether what stands under a label in the body is one short line right above prose, and so belongs to that."""
+    if len(items) != 1 or page.zone(items[0]) != "body" or is_truncated(page.line(items[0])):
+        return False
+    below = items[0] + 1
+    return word_count(page.line(items[0])) <= _SUBHEADING_WORDS and below < len(page.filled) and is_prose(page.line(below))
 
 
 def _looks_like_item(line: str, max_words: int) -> bool:

@@ -59,6 +59,9 @@ _SHARE_OF_SCRIPT = 0.2
 _LAST_LATIN = "\u036f"
 _WORD = re.compile(r"[^\W\d_]+")
 
+GUESSED = frozenset(_FUNCTION_WORDS) | {language for _, languages in _SCRIPTS for language in languages}
+"""The languages that `guess` can tell."""
+
 ALL: tuple[str, ...] = ("all",)
 """What is returned when the text gives too little evidence: every language's rules may apply."""
 

@@ -17,14 +17,14 @@ from cleaner.patterns import Pattern
 from cleaner.rule import Needles
 
 _SHORTEST = 3
-_FOLDED = str.maketrans({"\u00a0": " ", "\u200c": "", "\u00ad": ""})
+_FOLDED = str.maketrans({"\u00a0": " ", "\u200c": "", "\u00ad": "", "\u0307": "", "ı": "i"})
 _VARIABLE = frozenset("اأإآٱيیىېكکةهۀşșţțёеiıİ")
 """Letters with several spellings in `cleaner.patterns`: they end a needle."""
 
 
 def haystack(text: str) -> str:
     """The text in the form that needles are looked for in: one case, plain single spaces."""
-    return " ".join(text.translate(_FOLDED).lower().split(" "))
+    return text.lower().translate(_FOLDED)
 
 
 def of_phrase(phrase: str) -> str:
@@ -33,7 +33,7 @@ def of_phrase(phrase: str) -> str:
     >>> of_phrase("Don't miss it")
     'miss'
     """
-    words = unicodedata.normalize("NFC", phrase).lower().split()
+    words = haystack(unicodedata.normalize("NFC", phrase)).split()
     pieces = [piece for word in words for piece in _pieces(word)]
     best = max(pieces, key=len, default="")
     return best if len(best) >= _SHORTEST or not best.isascii() else ""

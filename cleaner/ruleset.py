@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from cleaner.catalogue import load_builtin
+from cleaner.language import GUESSED
 from cleaner.match import Matcher
 from cleaner.needles import haystack, may_match
 from cleaner.patterns import Pattern, pattern_in
@@ -38,6 +39,8 @@ class RuleSet:
 
     def _patterns(self, languages: tuple[str, ...]) -> list[Pattern]:
         wanted = {"*", "en", *languages}
+        if not wanted <= {"*", "en"}:  # a language that is never guessed is mostly taken for a relative
+            wanted |= {language for rule in self.rules for language in rule.languages} - GUESSED
         return [
             pattern_in(rule, language)
             for rule in self.rules

@@ -51,7 +51,7 @@ def is_on(rule: Rule, settings: Settings) -> bool:
         return settings.drop_headline
     if settings.level == "light" and not rule.light and rule.scope != "keep":
         return False
-    default = not settings.select and rule.category not in OFF_BY_DEFAULT
+    default = not settings.select and (rule.category not in OFF_BY_DEFAULT or rule.scope == "keep")
     chosen = max((_weight(word, rule) for word in settings.select + settings.extend_select), default=-1)
     refused = max((_weight(word, rule) for word in settings.ignore), default=-1)
     return (default or chosen >= 0) and chosen >= refused if refused >= 0 else default or chosen >= 0

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cleaner.decide import Take
+from cleaner.decide import Take, conditions_met
+from cleaner.match import Hit
 from cleaner.page import Page, is_prose, word_count
 from cleaner.rule import Rule
 
@@ -23,9 +24,14 @@ def caption_above_credit(page: Page, rule: Rule) -> Iterator[Take]:
     """
     for number in page.hits:
         position = page.position(number)
-        credit = next((h for h in page.hits_at(position) if h.rule.category == "credit" and h.rule.scope == "line"), None)
+        credit = next((hit for hit in page.hits_at(position) if _is_credit(hit, page, position)), None)
         if credit is not None and position >= 2 and not page.hits_at(position - 1) and _is_caption(page, position - 1):
             yield Take(page.filled[position - 1], rule, (f"stands above the credit {credit.text!r}",))
+
+
+def _is_credit(hit: Hit, page: Page, position: int) -> bool:
+    in_force = conditions_met(hit, page, position) is not None
+    return hit.rule.category == "credit" and hit.rule.scope == "line" and in_force
 
 
 def _is_caption(page: Page, position: int) -> bool:

@@ -13,6 +13,7 @@ _HEADLINE_WORDS = 5
 _LABEL_WORDS = 4
 _NAME = re.compile(r"(?:[^\W\d_a-zß-ÿ][\w'’.\-]*)(?:\s+(?:[^\W\d_a-zß-ÿ][\w'’.\-]*|de|da|van|von|der|bin|al|el|di|la|le)){1,4}")
 _NAME_REACH = 2
+_BELOW_STANDFIRST = 4
 _HEAD_LINES = 12
 """Lines from the top among which an author is named; calendars and rankings have names beside dates further down."""
 
@@ -43,11 +44,13 @@ def _may_be_headline(page: Page, position: int) -> bool:
 
 
 def name_near_byline(page: Page, rule: Rule) -> Iterator[Take]:
-    """A bare name of two to five capitalised words above the prose, within two lines of a byline or a date."""
+    """A bare name of two to five capitalised words within two lines of a byline or a date, above the prose or right below
+    its first line, which may be the standfirst."""
     if not page.first or not page.hits:
         return
-    bylines = [p for p in range(page.first) if any(h.rule.category == "byline" for h in page.hits_at(p))]
-    for position in range(1, min(page.first, _HEAD_LINES)):
+    end = min(page.first + _BELOW_STANDFIRST, _HEAD_LINES, len(page.filled))
+    bylines = [p for p in range(end) if any(h.rule.category == "byline" for h in page.hits_at(p))]
+    for position in range(1, end):
         line = page.line(position).strip()
         near = [p for p in bylines if 0 < abs(p - position) <= _NAME_REACH]
         if near and not page.hits_at(position) and _NAME.fullmatch(line):

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from cleaner.decide import Take
 from cleaner.page import Page
 from cleaner.rule import Rule
 
-_SPECKS = frozenset(".,:;|_/\\·•‧\ufeff\u200b")
+_SPECKS = frozenset(".,:;|_/\\·•‧×\ufeff\u200b")
 _COUNTER_LENGTH = 8
+_COUNTER = re.compile(r"[#+(]?\d+(?:[:/ ]+\d+)*[)+]?")
+"""Counts, clock times and places in a gallery; sums, shares and ratings are facts."""
 _REACH = 2
 
 
@@ -28,7 +31,7 @@ def symbol_lines(page: Page, rule: Rule) -> Iterator[Take]:
 
 
 def _is_counter(bare: str) -> bool:
-    return len(bare) <= _COUNTER_LENGTH and any(c.isdigit() for c in bare) and not any(c.isalpha() for c in bare)
+    return len(bare) <= _COUNTER_LENGTH and bool(_COUNTER.fullmatch(bare)) and not bare.endswith(("/5", "/10", "/100"))
 
 
 def _beside_hit(page: Page, position: int) -> bool:
