@@ -29,23 +29,21 @@ from cleaner.html.observe import observe
 from cleaner.html.tree import parse
 
 _RISING = (
-    "terminal commas stops kept prev_kept next_kept near_kept own_kept up_kept far_kept path_kept section_kept "
-    "structured structured_near paragraph_judge judge_near container_judge region zone_in standfirst path_prose "
-    "own_prose up_prose far_prose near_prose section_prose region_kept in_article in_main prev_prose next_prose"
+    "commas stops kept own_kept up_kept path_kept section_kept structured paragraph_judge container_judge "
+    "region zone_in standfirst path_prose section_prose region_kept"
 )
 RISING = set(_RISING.split())
 """More of it never speaks against body."""
 
 _FALLING = (
-    "link_share repeats is_title hidden symbols zone_before zone_after kept_before kept_after kept_far "
-    "says_consent says_call says_embed says_comment prefix h1_before label_any under_any in_nav in_footer "
-    "in_aside in_form in_button in_label container_far own_link_share up_link_share far_link_share path_links "
-    "near_links name_body name_article name_lead"
+    "link_share repeats symbols zone_after kept_after kept_far says_consent says_call says_embed prefix "
+    "h1_before label_any under_any in_footer in_form container_far own_link_share far_link_share near_links "
+    "name_body name_lead"
 )
 FALLING = set(_FALLING.split())
 """More of it never speaks for body. (``name_`` facts are distances: far from what calls itself body is worse.)"""
 
-FREE = {"name_special", "name_references", "label_references", "under_references", "under_far"}
+FREE = {"under_far"}
 BLOCKS = 110
 """Blocks a page to learn from: all that are long or near to what the witness keeps, a sample of the others."""
 NEWS = 3.0
@@ -102,7 +100,7 @@ def sample(row: dict[str, Any], random: np.random.Generator) -> tuple[np.ndarray
     facts_, labels = row["facts"], row["labels"]
     weight = np.where(labels < 0, 0, np.sqrt(np.maximum(row["words"], 1)))
     weight = weight / max(weight.sum(), 1e-9) * 20 * (NEWS if row["group"] == "news" else 1)
-    near = facts_[:, NAMES.index("near_kept")] + facts_[:, NAMES.index("kept")] > 0
+    near = facts_[:, NAMES.index("kept_far")] <= 3
     must = (labels > 0.05) | near | (row["words"] >= 12)
     sure, rest = np.nonzero(must)[0], np.nonzero(~must)[0]
     quota = max(25, BLOCKS - len(sure))
@@ -132,8 +130,10 @@ def fit(rows: list[dict[str, Any]], only: list[tuple[int, int]] | None = None) -
     return model.fit(x2[use], y2[use], sample_weight=w2[use]), x
 
 
-def strongest_pairs(rows: list[dict[str, Any]], count: int) -> list[tuple[int, int]]:
-    """The pairs of facts that matter most together in a model without limits, and every fact alone."""
+def strongest_pairs(rows: list[dict[str, Any]], count: int) -> list[tuple[int, int]] | None:
+    """The pairs of facts that matter most together in a model without limits, and every fact alone; None: all."""
+    if not count:
+        return None
     model, x = fit(rows)
     _, _, pairs, _ = html_tables.tables(model, x)
     heavy = sorted(pairs, key=lambda pair: -float(np.abs(pairs[pair]).mean()))[:count]
@@ -191,7 +191,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path)
     parser.add_argument("--cache", type=Path)
-    parser.add_argument("--pairs", type=int, default=60)
+    parser.add_argument("--pairs", type=int, default=60, help="pairs of facts that may act together; 0: all")
     parser.add_argument("--evaluate", action="store_true")
     parser.add_argument("--write", type=Path)
     options = parser.parse_args()

@@ -25,6 +25,9 @@ furniture of the headline; on blogs conventions differ, so it is a floor and no 
 
 _STANDFIRST, _LEAD, _SUMMARY = (NAMES.index(name) for name in ("standfirst", "name_lead", "is_summary"))
 
+SURE = 0.7
+"""A heading with a higher chance stays, whatever stands under it: what it introduced may be an embed or a picture."""
+
 MOST = 0.5
 """A box of a known tool that holds more than this share of what the witness keeps is the article itself."""
 
@@ -61,7 +64,7 @@ def keep_blocks(
     ]
     keep = choose(bounded, [block.words for block in page.layout.blocks])
     keep = [kept and rule is None for kept, rule in zip(keep, firm, strict=True)]
-    return tidy(page, keep, firm)
+    return tidy(page, keep, firm, bounded)
 
 
 def _is_standfirst(row: Sequence[float]) -> bool:
@@ -143,8 +146,29 @@ def _tool_boxes(page: Page) -> list[tuple[int, int, Kind]]:
     return found
 
 
-def tidy(page: Page, keep: Sequence[bool], firm: Sequence[Kind | None]) -> list[bool]:
-    """Tables stay whole or go whole; headings with nothing under them go."""
+def tidy(
+    page: Page, keep: Sequence[bool], firm: Sequence[Kind | None], chances: Sequence[float]
+) -> list[bool]:
+    """Tables stay whole or go whole; headings with nothing under them go, unless they are surely body themselves."""
+    tidied = _whole_tables(page, keep, firm)
+    following, level = False, 0
+    for i in range(len(tidied) - 1, -1, -1):
+        block = page.layout.blocks[i]
+        if is_heading(block):
+            own = int(block.tag[1:])
+            idle = not following and not (level and level > own)
+            if tidied[i] and chances[i] < SURE and (idle or _alone_in_box(page, tidied, i)):
+                tidied[i] = False
+            if tidied[i]:
+                level = own
+            following = False
+        elif tidied[i]:
+            following, level = True, 0
+    return tidied
+
+
+def _whole_tables(page: Page, keep: Sequence[bool], firm: Sequence[Kind | None]) -> list[bool]:
+    """All rows of a table when those kept hold most of its words, else none."""
     tidied = list(keep)
     for frame in page.layout.frames:
         if frame.tag == "table":
@@ -153,19 +177,6 @@ def tidy(page: Page, keep: Sequence[bool], firm: Sequence[Kind | None]) -> list[
             kept = sum(page.layout.blocks[i].words for i in rows if keep[i])
             for i in rows:
                 tidied[i] = kept * 2 > words
-    following = False
-    level = 0
-    for i in range(len(tidied) - 1, -1, -1):
-        block = page.layout.blocks[i]
-        if is_heading(block):
-            own = int(block.tag[1:])
-            if tidied[i] and ((not following and not (level and level > own)) or _alone_in_box(page, tidied, i)):
-                tidied[i] = False
-            if tidied[i]:
-                level = own
-            following = False
-        elif tidied[i]:
-            following, level = True, 0
     return tidied
 
 

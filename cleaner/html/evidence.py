@@ -45,9 +45,33 @@ def vocabulary() -> Vocabulary:
 @lru_cache(maxsize=8192)
 def kinds_of_names(names: str) -> tuple[int, ...]:
     """Which kinds an element's names speak for, by index. Pages repeat their names, so the last ones are kept."""
-    if not names:
-        return ()
-    return tuple(i for i, pattern in enumerate(vocabulary().names) if pattern.search(names))
+    patterns = vocabulary().names
+    return tuple(i for i in (_sieves()[0].Match(names) or ()) if patterns[i].search(names)) if names else ()
+
+
+_MEMORY = 64 << 20
+"""Bytes for a set's automaton. With too little, RE2 says "no match" without a word."""
+
+_AROUND = re.compile(r"\(\?<?[!][^()]*\)")
+
+
+@cache
+def _sieves() -> tuple[Any, Any]:
+    """All names and all labels as one RE2 set each: most strings match few patterns, and one pass tells which.
+
+    RE2 knows no look-around, so the sets are without; what passes is tried again by the whole pattern.
+    """
+    import re2
+
+    options = re2.Options()
+    options.max_mem = _MEMORY
+    names, labels = re2.Set.SearchSet(options), re2.Set.MatchSet(options)
+    for entry in _data()["evidence"]:
+        names.Add(_AROUND.sub("", entry["names"]))
+        labels.Add(_AROUND.sub("", entry.get("labels") or "\\z."))
+    names.Compile()
+    labels.Compile()
+    return names, labels
 
 
 _LEAD = re.compile(r"^[\W_]+")
@@ -57,11 +81,14 @@ def kinds_of_label(text: str) -> tuple[int, ...]:
     """Which kinds a short line labels itself as, by index."""
     line = text.casefold()
     bare = _LEAD.sub("", line)
-    return tuple(
-        i
-        for i, pattern in enumerate(vocabulary().labels)
-        if pattern is not None and (pattern.match(bare) or (line != bare and pattern.match(line)))
-    )
+    found = _labels_of(bare)
+    return found if line == bare else tuple(sorted({*found, *_labels_of(line)}))
+
+
+def _labels_of(line: str) -> tuple[int, ...]:
+    patterns = vocabulary().labels
+    likely = _sieves()[1].Match(line) or ()
+    return tuple(i for i in likely if (pattern := patterns[i]) is not None and pattern.match(line))
 
 
 _PREFIX = re.compile(r"^[\W_]*([^:：|\n]{3,32})\s?[:：|]\s")
@@ -79,7 +106,7 @@ def kinds_of_prefix(text: str) -> tuple[int, ...]:
 
 
 def says(text: str) -> list[float]:
-    """How often a line speaks of consent, calls for something, stands for an embed, belongs to a comment."""
+    """How often a line speaks of consent, calls for something, stands for an embed."""
     any_, each = _sayings()
     line = text.casefold()[:600].encode("utf-8", "replace")
     if any_.search(line) is None:
@@ -90,7 +117,7 @@ def says(text: str) -> list[float]:
 @cache
 def _sayings() -> tuple[Any, tuple[Any, ...]]:
     """All sayings as one pattern, which most lines do not match, and each alone. RE2, as they run over every line."""
-    import re2  # type: ignore[import-untyped]  # it ships no types
+    import re2
 
     words = [entry["words"] for entry in _data()["saying"]]
     # Over bytes: re2 then neither converts the text nor counts code points, and only counts are wanted.

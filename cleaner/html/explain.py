@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from heapq import nsmallest
 
-from cleaner.html.decide import Decision
+from cleaner.html.decide import Decision, is_heading
 from cleaner.html.evidence import Kind, verdicts, vocabulary
 from cleaner.html.features import NAMES, Page
 from cleaner.html.weights import shipped
 
 NEAR = 4
 """How many elements out a name may stand and still be given as the reason."""
+
+DOUBT = 0.45
+"""A block with a higher chance than this went for its place (table, heading) rather than its score."""
 
 STRONGEST = 4
 """How many facts are named; more of them explain little more."""
@@ -20,44 +23,65 @@ _KIND = {kind.name: kind for kind in vocabulary().kinds}
 
 _WORDS = {
     "words": "it has few words",
+    "word_length": "its words are unusually long or short",
     "link_share": "{value:.0%} of its words are links",
-    "hidden": "its element is hidden",
-    "repeats": "the same text stands on the page {value:.0f} times",
-    "is_title": "it repeats the title",
-    "terminal": "it has no final punctuation",
+    "links": "it holds {value:.0f} links",
+    "commas": "it has few commas",
     "stops": "few of its words are function words",
-    "zone_before": "it stands before the first paragraph",
-    "zone_after": "it stands after the last paragraph",
-    "region": "it stands outside the element that holds most paragraphs",
-    "near_prose": "no paragraphs stand near it",
-    "near_links": "links stand around it",
-    "kept_far": "it stands far from what trafilatura keeps",
-    "kept_after": "it stands after all that trafilatura keeps",
-    "kept_before": "it stands before what trafilatura keeps",
-    "own_link_share": "{value:.0%} of its element is links",
-    "up_link_share": "{value:.0%} of what is around it are links",
-    "path_links": "blocks of its kind are links",
-    "path_kept": "trafilatura leaves out the blocks of its kind",
-    "own_kept": "trafilatura leaves out what stands beside it",
-    "near_kept": "trafilatura leaves out its neighbours",
-    "paragraph_judge": "it fails jusText's test",
-    "judge_near": "its neighbours fail jusText's test",
-    "container_judge": "it stands outside the container with most points for paragraphs",
+    "digits": "{value:.0%} of it are digits",
+    "capitals": "{value:.0%} of its words are capitalised",
+    "strong": "{value:.0%} of it is in bold",
+    "symbols": "{value:.0%} of it are symbols",
+    "lines": "it is broken into lines",
+    "bullet": "it is an item with a bullet",
+    "tag": "its element is of a kind that seldom holds body",
+    "depth": "it is nested {value:.0f} elements deep",
+    "repeats": "the same text stands on the page {value:.0f} times",
     "is_summary": "it is the page's description",
-    "prefix": "it begins with a label",
-    "under_any": "it stands under a label",
     "says_consent": "it speaks of cookies or privacy",
     "says_call": "it calls for something",
     "says_embed": "it stands for an embed",
-    "says_comment": "it speaks like a comment's frame",
+    "prefix": "it begins with a label",
     "label_any": "it is a label",
-    "h1_before": "it stands before the headline",
+    "under_any": "it stands under a label",
+    "under_far": "a label stands {value:.0f} lines above it",
+    "own_words": "its element holds little text",
+    "own_link_share": "{value:.0%} of its element is links",
+    "own_blocks": "its element holds many lines or just this one",
+    "own_kept": "trafilatura leaves out what stands beside it",
+    "up_words": "the element around it holds little text",
+    "up_kept": "trafilatura leaves out what is around it",
+    "far_words": "the elements around it hold little text",
+    "far_link_share": "{value:.0%} of what is around it is links",
+    "path_words": "lines of its kind hold {value:.0%} of the page's words",
+    "path_mean": "lines of its kind are short",
+    "path_blocks": "of how many lines of its kind the page has",
+    "path_prose": "lines of its kind are no paragraphs",
+    "path_kept": "trafilatura leaves out lines of its kind",
+    "path_stops": "lines of its kind have few function words",
+    "region": "it stands outside the element that holds most paragraphs",
+    "region_child": "its depth in the element that holds most paragraphs is unusual",
+    "zone_after": "it stands after the last paragraph",
     "zone_in": "it stands outside the run of paragraphs",
-    "region_child": "it stands {value:.0f} elements deep in, or outside, the element that holds most paragraphs",
-    "section_heading": "what it stands under is no heading of the article",
-    "tag": "its element is of a kind that seldom holds body",
+    "h1_before": "it stands before the headline",
+    "h1_after": "it stands far from the headline",
+    "prev_words": "of the length of the line before it",
+    "next_words": "of the length of the line after it",
+    "next_link": "the line after it is a link",
+    "near_links": "links stand around it",
+    "near_words": "little text stands around it",
+    "kept_after": "it stands after all that trafilatura keeps",
+    "kept_far": "it stands far from what trafilatura keeps",
     "page_kept": "trafilatura keeps {value:.0%} of this page",
+    "region_kept": "trafilatura keeps {value:.0%} of the main element",
     "structured": "it is not in the article body that the page declares",
+    "section_prose": "its section holds few paragraphs",
+    "section_kept": "trafilatura leaves out its section",
+    "section_heading": "it stands under no heading of the article",
+    "standfirst": "it is no standfirst",
+    "paragraph_judge": "it fails jusText's test",
+    "container_judge": "it stands outside the element with most points for paragraphs",
+    "container_far": "it stands far from the element with most points for paragraphs",
 }
 
 
@@ -70,8 +94,12 @@ def explain(page: Page, decision: Decision, i: int) -> tuple[Kind, list[str]]:
     worst = nsmallest(STRONGEST, range(len(parts)), key=parts.__getitem__)
     names = list(dict.fromkeys(name for part in worst if parts[part] < 0 for name in about[part] if name != "kept"))
     evidence = [_witness(page, i), *dict.fromkeys(_say(name, row) for name in names)]
-    chance = f"chance of body {decision.scores[i].chance:.2f}"
-    return _rule(page, i), [*evidence[: STRONGEST + 1], chance]
+    evidence = [*evidence[: STRONGEST + 1], f"chance of body {decision.scores[i].chance:.2f}"]
+    if decision.scores[i].chance > DOUBT and page.layout.blocks[i].tag == "tr":
+        evidence.append("its table goes as a whole")
+    elif decision.scores[i].chance > DOUBT and is_heading(page.layout.blocks[i]):
+        evidence.append("it is the heading of nothing that stays")
+    return _rule(page, i), evidence
 
 
 def _firm_words(kind: Kind) -> str:

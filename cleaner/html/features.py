@@ -10,11 +10,12 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from math import log2
 
 from cleaner.html.evidence import LABEL_WORDS, kinds_of_label, kinds_of_names, kinds_of_prefix, says, vocabulary
 from cleaner.html.judges import container_judge, paragraph_judge
-from cleaner.html.layout import Block, Layout
+from cleaner.html.layout import Block, Frame, Layout
 from cleaner.html.prose import share, stop_words, words_of
 
 FAR = 9.0
@@ -27,8 +28,7 @@ _TERMINAL = (
     *(".", "!", "?", "…", "。", "！", "？", "।", "؟", "»", "”", "“", "」"),
     *('."', ".’", ".)", '?"', '!"'),
 )
-_SECTIONING_NAMES = "article main nav header footer aside form figure table blockquote section ul ol dl details button"
-_SECTIONING = (*_SECTIONING_NAMES.split(), "label", "figcaption", "pre")
+_SECTIONING = ("header", "footer", "form", "section", "details", "figcaption")
 _TAG_KINDS = {
     "p": 1, "h1": 2, "h2": 3, "h3": 4, "h4": 5, "h5": 5, "h6": 5, "li": 6, "ul": 6, "ol": 6, "tr": 7, "td": 8, "th": 8,
     "blockquote": 9, "pre": 10, "figcaption": 11, "figure": 11, "dt": 12, "dd": 12, "div": 13, "section": 14,
@@ -49,28 +49,23 @@ class Clues:
 
 
 _KINDS = [kind.name for kind in vocabulary().kinds]
-_UNDER = ("related", "comments", "newsletter", "author", "references", "navigation", "share", "tags", "paywall")
+_NAMED_WORDS = "share comments consent author sidebar footer caption paywall teaser dialog body lead"
+_NAMED = tuple(_NAMED_WORDS.split())
 NAMES: tuple[str, ...] = (
-    "words", "word_length", "link_share", "links", "terminal", "commas", "stops", "digits", "capitals", "strong",
-    "lines", "bullet", "tag", "hidden", "depth", "repeats", "is_title", "colon", "symbols", "is_summary",
-    "says_consent", "says_call", "says_embed", "says_comment", "prefix",
+    "words", "word_length", "link_share", "links", "commas", "stops", "digits", "capitals", "strong",
+    "lines", "bullet", "tag", "depth", "repeats", "symbols", "is_summary",
+    "says_consent", "says_call", "says_embed", "prefix",
     *(f"in_{tag}" for tag in _SECTIONING),
-    *(f"name_{name}" for name in _KINDS),
-    "label_any", *(f"label_{name}" for name, labels in zip(_KINDS, vocabulary().labels, strict=True) if labels),
-    "under_any", "under_far",
-    *(f"under_{name}" for name in _UNDER),
-    "own_words", "own_link_share", "own_prose", "own_blocks", "own_kept",
-    "up_words", "up_link_share", "up_prose", "up_kept",
-    "far_words", "far_link_share", "far_prose", "far_kept",
-    "path_words", "path_mean", "path_blocks", "path_links", "path_prose", "path_kept", "path_stops",
-    "region", "region_child", "zone_before", "zone_after", "zone_in", "h1_before", "h1_after",
-    "prev_words", "next_words", "prev_link", "next_link", "prev_prose", "next_prose", "prev_heading", "next_heading",
-    "near_prose", "near_links", "near_words",
-    "kept", "prev_kept", "next_kept", "near_kept", "kept_before", "kept_after", "kept_far", "page_kept",
-    "has_kept", "region_kept",
-    "structured", "has_structured", "structured_near",
+    *(f"name_{name}" for name in _NAMED),
+    "label_any", "under_any", "under_far",
+    "own_words", "own_link_share", "own_blocks", "own_kept",
+    "up_words", "up_kept", "far_words", "far_link_share",
+    "path_words", "path_mean", "path_blocks", "path_prose", "path_kept", "path_stops",
+    "region", "region_child", "zone_after", "zone_in", "h1_before", "h1_after",
+    "prev_words", "next_words", "next_link", "near_links", "near_words",
+    "kept", "kept_after", "kept_far", "page_kept", "region_kept", "structured", "has_structured",
     "section_prose", "section_kept", "section_heading",
-    "standfirst", "paragraph_judge", "judge_near", "container_judge", "container_far",
+    "standfirst", "paragraph_judge", "container_judge", "container_far",
 )  # fmt: skip
 """The facts in the order of the numbers that `facts` gives."""
 
@@ -153,24 +148,22 @@ def _path_facts(page: Page) -> dict[int, tuple[float, ...]]:
     sums: dict[int, list[float]] = {}
     for i, block in enumerate(page.layout.blocks):
         path = page.layout.frames[block.frame].path
-        entry = sums.setdefault(path, [0.0] * 6)
+        entry = sums.setdefault(path, [0.0] * 5)
         entry[0] += block.words
         entry[1] += 1
-        entry[2] += block.link_words
-        entry[3] += page.prose[i]
-        entry[4] += page.kept[i] * block.words
-        entry[5] += max(0.0, page.stops[i]) * block.words
+        entry[2] += page.prose[i]
+        entry[3] += page.kept[i] * block.words
+        entry[4] += max(0.0, page.stops[i]) * block.words
     return {
         path: (
             words / page.total,
             log2(1 + words / count),
             log2(count),
-            links / max(1.0, words),
             prose / count,
             kept / max(1.0, words),
             stops / max(1.0, words),
         )
-        for path, (words, count, links, prose, kept, stops) in sums.items()
+        for path, (words, count, prose, kept, stops) in sums.items()
     }
 
 
@@ -226,7 +219,6 @@ def _own(page: Page, i: int) -> list[float]:
         length / max(1, block.words) if block.words else 0.0,
         block.link_words / max(1, block.words),
         min(5.0, len(block.links)),
-        float(text.endswith(_TERMINAL)),
         min(6.0, text.count(",") + text.count("，") + text.count("、")),
         page.stops[i],
         _share_of(text[:400], _NO_DIGITS),
@@ -235,11 +227,8 @@ def _own(page: Page, i: int) -> list[float]:
         min(4.0, text.count("\n")),
         float(text.startswith(("•", "-", "–", "*", "▪", "✓"))),
         float(_TAG_KINDS.get(block.tag, 0)),
-        float(frame.hidden),
         min(30.0, frame.depth),
         min(4.0, page.repeats[page.plain[i]]),
-        float(page.plain[i] in page.clues.titles),
-        float(text.endswith((":", "："))),
         _share_of(text[:400], _NO_SYMBOLS),
         float(_is_summary(page, i)),
         *says(text),
@@ -261,26 +250,20 @@ def _is_summary(page: Page, i: int) -> bool:
 def _frame(page: Page, i: int) -> list[float]:
     """What the elements around it are and call themselves."""
     frame = page.layout.blocks[i].frame
-    return page.frames.tags[frame] + page.frames.names[frame]
+    names = page.frames.names[frame]
+    return page.frames.tags[frame] + [names[kind] for kind in _NAMED_KINDS]
 
 
 _BODY, _ARTICLE = _KINDS.index("body"), _KINDS.index("article")
 _JUNK = [i for i, kind in enumerate(vocabulary().kinds) if kind.category and kind.name not in ("caption", "date")]
 _UNBOUND = {_KINDS.index("consent"), _KINDS.index("comments")}
-_LABEL_KINDS = [i for i, name in enumerate(_KINDS) if f"label_{name}" in NAMES]
-_UNDER_KINDS = [_KINDS.index(name) for name in _UNDER]
+_NAMED_KINDS = [_KINDS.index(name) for name in _NAMED]
 
 
 def _labels(page: Page, i: int) -> list[float]:
-    """Which label it is, and which one it stands under."""
-    own, (since, under, strength) = page.labels[i], page.under[i]
-    return [
-        float(bool(own)),
-        *(float(kind in own) for kind in _LABEL_KINDS),
-        strength,
-        since,
-        *(under.get(kind, 0.0) for kind in _UNDER_KINDS),
-    ]
+    """Whether it is a label, and whether it stands under one."""
+    since, _, strength = page.under[i]
+    return [float(bool(page.labels[i])), strength, since]
 
 
 def _containers(page: Page, i: int) -> list[float]:
@@ -290,16 +273,25 @@ def _containers(page: Page, i: int) -> list[float]:
     above = layout.ancestors(block.frame)
     # A paragraph is a frame of its own: begin with the first that holds more than this block.
     outer = [f for f in above if facts_.blocks[f] > 1] or [0]
-    values: list[float] = []
-    for level, frame_index in enumerate((outer[0], outer[min(1, len(outer) - 1)], outer[min(3, len(outer) - 1)])):
-        frame = layout.frames[frame_index]
-        words = max(1, frame.words)
-        values += [log2(1 + words), frame.link_words / words, facts_.prose[frame_index] / words]
-        if level == 0:
-            values.append(log2(1 + facts_.blocks[frame_index]))
-        rest = frame.words - block.words
-        values.append((facts_.kept[frame_index] - page.kept[i] * block.words) / rest if rest > 0 else -1.0)
-    return values + list(page.paths[layout.frames[block.frame].path])
+    own, up, far = (layout.frames[outer[min(level, len(outer) - 1)]] for level in (0, 1, 3))
+    return [
+        log2(1 + max(1, own.words)),
+        own.link_words / max(1, own.words),
+        log2(1 + facts_.blocks[own.index]),
+        _kept_beside(page, i, own),
+        log2(1 + max(1, up.words)),
+        _kept_beside(page, i, up),
+        log2(1 + max(1, far.words)),
+        far.link_words / max(1, far.words),
+        *page.paths[layout.frames[block.frame].path],
+    ]
+
+
+def _kept_beside(page: Page, i: int, frame: Frame) -> float:
+    """The share of a frame's words, the block's own left out, that the witness keeps; -1 when there are no others."""
+    words = page.layout.blocks[i].words
+    rest = frame.words - words
+    return (page.frames.kept[frame.index] - page.kept[i] * words) / rest if rest > 0 else -1.0
 
 
 class _Around:
@@ -320,13 +312,14 @@ class _Around:
         self.first = region_prose[0] if region_prose else 0
         self.last = region_prose[-1] if region_prose else len(blocks) - 1
         keep = [i for i, kept in enumerate(page.kept) if kept > 0.5]
-        self.keep_first = keep[0] if keep else 0
         self.keep_last = keep[-1] if keep else len(blocks) - 1
         self.h1 = next((i for i, b in enumerate(blocks) if b.tag == "h1" and b.words > 1), -1)
         self.page_kept = sum(b.words * k for b, k in zip(blocks, page.kept, strict=True)) / page.total
         inside = sum(b.words for i, b in enumerate(blocks) if self.in_region[i])
         kept_inside = sum(b.words * page.kept[i] for i, b in enumerate(blocks) if self.in_region[i])
         self.region_kept = kept_inside / max(1, inside)
+        self.word_sums = [0, *accumulate(b.words for b in blocks)]
+        self.link_sums = [0, *accumulate(b.link_words for b in blocks)]
         self.far = _distances(page.kept)
         container = page.layout.frames[page.container] if page.container >= 0 else None
         self.container_first, self.container_last = (container.first, container.last) if container else (0, len(blocks))
@@ -336,38 +329,28 @@ class _Around:
         """The numbers of block ``i``."""
         page, blocks = self.page, self.page.layout.blocks
         low, high = max(0, i - 3), min(len(blocks), i + 4)
-        others = [j for j in range(low, high) if j != i]
-        words = sum(blocks[j].words for j in others)
+        words = self.word_sums[high] - self.word_sums[low] - blocks[i].words
         has_h1 = self.h1 >= 0
         return [
             float(self.in_region[i]),
             self.children[i],
-            log2(1 + max(0, self.first - i)),
             log2(1 + max(0, i - self.last)),
             float(self.first <= i <= self.last),
             float(has_h1 and i < self.h1),
             log2(1 + max(0, i - self.h1)) if has_h1 else 8.0,
             *self._neighbours(i),
-            sum(page.prose[j] for j in others) / 6,
-            sum(blocks[j].link_words for j in others) / max(1, words),
+            (self.link_sums[high] - self.link_sums[low] - blocks[i].link_words) / max(1, words),
             log2(1 + words),
             page.kept[i],
-            page.kept[i - 1] if i else -1.0,
-            page.kept[i + 1] if i + 1 < len(blocks) else -1.0,
-            sum(page.kept[j] for j in others) / 6,
-            log2(1 + max(0, self.keep_first - i)),
             log2(1 + max(0, i - self.keep_last)),
             self.far[i],
             self.page_kept,
-            float(page.clues.kept is not None),
             self.region_kept,
             page.structured[i],
             float(page.clues.structured is not None),
-            sum(page.structured[j] for j in others) / 6,
             *self.sections[i],
             float(self._is_standfirst(i)),
             page.verdicts[i],
-            sum(page.verdicts[j] for j in others) / 6,
             float(self.container_first <= i < self.container_last),
             log2(1 + max(0, self.container_first - i, i + 1 - self.container_last)),
         ]
@@ -386,18 +369,13 @@ class _Around:
         )
 
     def _neighbours(self, i: int) -> list[float]:
-        page, blocks = self.page, self.page.layout.blocks
+        blocks = self.page.layout.blocks
         before = blocks[i - 1] if i else None
         after = blocks[i + 1] if i + 1 < len(blocks) else None
         return [
             log2(1 + before.words) if before else -1.0,
             log2(1 + after.words) if after else -1.0,
-            before.link_words / max(1, before.words) if before else -1.0,
             after.link_words / max(1, after.words) if after else -1.0,
-            float(page.prose[i - 1]) if i else -1.0,
-            float(page.prose[i + 1]) if after else -1.0,
-            float(before is not None and _is_heading(before)),
-            float(after is not None and _is_heading(after)),
         ]
 
 
