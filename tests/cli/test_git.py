@@ -137,3 +137,23 @@ def test_the_diff_of_cleaner_is_one_that_git_applies(repo: Path, git: Git, tmp_p
         (repo / name).write_bytes(data)
     subprocess.run(["cleaner", "fix", "."], cwd=repo, env=environment, check=True, capture_output=True)
     assert applied == {name: (repo / name).read_bytes() for name in texts}
+
+
+def test_the_hook_of_the_documentation_stops_a_commit_with_junk(repo: Path, git: Git) -> None:
+    page = (PROJECT.parents[2] / "docs" / "repository.md").read_text("utf-8")
+    script = page.partition("```sh\n#!/bin/sh")[2].partition("```")[0]
+    hook = repo / ".git" / "hooks" / "pre-commit"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text("#!/bin/sh" + script)
+    hook.chmod(0o755)
+    (repo / ".gitattributes").unlink()
+    (repo / "articles").mkdir()
+    git("add", "-A")
+    git("commit", "-qm", "nothing to check")
+    (repo / "articles" / "a b.txt").write_bytes(JUNK)
+    git("add", "-A")
+    stopped = git("commit", "-qm", "junk", fails=True)
+    assert b"articles/a b.txt:3:1" in stopped.stdout + stopped.stderr
+    (repo / "articles" / "a b.txt").write_bytes(CLEAN)
+    git("add", "-A")
+    git("commit", "-qm", "clean")
