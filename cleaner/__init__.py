@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from cleaner.cut import restore
 from cleaner.model import Document, Removal, Result
-from cleaner.pipeline import clean_document, clean_text
 from cleaner.settings import Settings
 
 if TYPE_CHECKING:
     from cleaner.html import clean_html
+    from cleaner.pipeline import clean_document, clean_text
 
 __version__ = "0.1.0"
 __all__ = ["Document", "Removal", "Result", "Settings", "clean_document", "clean_html", "clean_text", "restore"]
 
+_LATER = {"clean_document": "cleaner.pipeline", "clean_html": "cleaner.html", "clean_text": "cleaner.pipeline"}
+"""Imported when asked for: the engine loads RE2, and pages need lxml and trafilatura, which the text path must not."""
+
 
 def __getattr__(name: str) -> Any:
-    """`clean_html` is imported when it is asked for: it needs lxml and trafilatura, which the text path must not load."""
-    if name == "clean_html":
-        from cleaner.html import clean_html
+    if name not in _LATER:
+        raise AttributeError(f"module 'cleaner' has no attribute {name!r}")
+    value = getattr(import_module(_LATER[name]), name)
+    globals()[name] = value
+    return value
 
-        return clean_html
-    raise AttributeError(f"module 'cleaner' has no attribute {name!r}")
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

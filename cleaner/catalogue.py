@@ -87,7 +87,8 @@ class _Reader:
         return RuleError(self.file, self.label, field, problem)
 
     def rule(self) -> Rule:
-        known = {f.name for f in fields(Rule)} - {"file", "must", "must_not", "speaks", "anchor", "phrases", "regex", "detector"}
+        elsewhere = {"file", "must", "must_not", "speaks", "anchor", "phrases", "regex", "detector"}
+        known = {f.name for f in fields(Rule)} - elsewhere
         self._known("rule", self.table, known | {"match", "examples"})
         identity = self._text("id")
         if not _ID.fullmatch(identity):

@@ -13,7 +13,6 @@ from cleaner.match import Hit
 from cleaner.page import Page, is_closed, is_prose, is_truncated, word_count
 from cleaner.rule import Rule, When
 
-
 _SUBHEADING_WORDS = 6
 
 
@@ -132,7 +131,8 @@ def _is_subheading(page: Page, items: list[int]) -> bool:
     if len(items) != 1 or page.zone(items[0]) != "body" or is_truncated(page.line(items[0])):
         return False
     below = items[0] + 1
-    return word_count(page.line(items[0])) <= _SUBHEADING_WORDS and below < len(page.filled) and is_prose(page.line(below))
+    short = word_count(page.line(items[0])) <= _SUBHEADING_WORDS
+    return short and below < len(page.filled) and is_prose(page.line(below))
 
 
 def _looks_like_item(line: str, max_words: int) -> bool:

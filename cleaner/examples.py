@@ -19,7 +19,7 @@ from cleaner.settings import Settings
 _BEFORE = (
     "Harbour town votes on its new breakwater\n",
     "The town of Lenn voted on Sunday for a breakwater that will cost more than the school and the library together.\n"
-    "Turnout was the highest in thirty years, and the queue at the old customs house reached the fish market by noon.\n",
+    "Turnout was the highest in thirty years, and the queue at the customs house reached the fish market by noon.\n",
 )
 _AFTER = (
     "The harbour master said that work would begin in spring, once the herring boats had left for the northern banks.\n"

@@ -13,16 +13,16 @@ _ENOUGH_HITS = 4
 _CLOSE = 0.6
 
 _FUNCTION_WORDS = {
-    "en": "the of and to in is that for was with his they at this have from had not but what were when your which their "
-    "has would been who will more",
+    "en": "the of and to in is that for was with his they at this have from had not but what were when your which "
+    "their has would been who will more",
     "de": "der die das und ist nicht von mit den dem ein eine auf für im des sich auch als wie aus nach bei einer wird "
     "sind noch werden oder zum zur",
-    "fr": "le la les des et est une du que dans pour qui pas sur avec par plus ce sont cette aux ses mais nous vous été "
-    "ont leur",
+    "fr": "le la les des et est une du que dans pour qui pas sur avec par plus ce sont cette aux ses mais nous vous "
+    "été ont leur",
     "es": "el la los las del que en y una por con para es su al como más pero sus este esta ha fue son también según "
     "sobre entre",
-    "it": "il di che la è per un una del della con non sono gli le dei nel anche alla si più come delle dal ha ma questo "
-    "ed",
+    "it": "il di che la è per un una del della con non sono gli le dei nel anche alla si più come delle dal ha ma "
+    "questo ed",
     "pt": "o que do da em um uma para com não os no na por mais as dos como mas foi ao ele das tem à seu sua ou são "
     "também",
     "nl": "de het een van en is dat op te in voor met zijn niet aan er om ook als maar bij nog naar uit door over werd "

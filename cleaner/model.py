@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 Status = Literal["ok", "flagged", "empty", "not-article"]
-"""``ok``; ``flagged``: the guard withheld removals; ``empty``: no text came in; ``not-article``: the page holds none."""
+"""``ok``; ``flagged``: the guard withheld removals; ``empty``: no text came in; ``not-article``: a page without."""
 
 NO_META: Mapping[str, Any] = MappingProxyType({})
 

@@ -86,7 +86,7 @@ def may_match(pattern: Pattern, text: str) -> Pattern | None:
     """The part of a pattern whose needles stand in ``text`` (a `haystack`), or None when nothing is left."""
     phrases, regexes = pattern.needles or needles_of(pattern)
     left = [i for i, needle in enumerate(phrases) if needle in text]
-    right = [i for i, some in enumerate(regexes) if not some or any([x in text for x in some])]
+    right = [i for i, some in enumerate(regexes) if not some or any(x in text for x in some)]
     if not left and not right:
         return None
     return replace(

@@ -58,7 +58,7 @@ def is_on(rule: Rule, settings: Settings) -> bool:
 
 
 def _weight(word: str, rule: Rule) -> int:
-    """How closely a selector names a rule: -1 not at all, 0 everything, 1 its category, more for each letter of the id."""
+    """How closely a selector names a rule: -1 not at all, 0 everything, 1 its category, more by each letter."""
     if word == "ALL":
         return 0
     if word == rule.category:

@@ -14,7 +14,7 @@ _BLANK_RUN = re.compile(r"\n(?:[^\S\n]*\n){3}")  # starts with a literal, so the
 
 
 def tidy(source: str, removals: tuple[Removal, ...], rules: tuple[Rule, ...]) -> tuple[Removal, ...]:
-    """``removals`` and those of blank lines: at the start and the end, long runs, and what was around a removed line."""
+    """``removals`` and those of blank lines: at both ends, in long runs, and around a removed line."""
     rule = next((rule for rule in rules if rule.detector == "blank-lines"), None)
     if rule is None or not (removals or _is_untidy(source)):
         return removals

@@ -11,7 +11,8 @@ from cleaner.rule import Rule
 
 _HEADLINE_WORDS = 5
 _LABEL_WORDS = 4
-_NAME = re.compile(r"(?:[^\W\d_a-zß-ÿ][\w'’.\-]*)(?:\s+(?:[^\W\d_a-zß-ÿ][\w'’.\-]*|de|da|van|von|der|bin|al|el|di|la|le)){1,4}")
+_CAPITALISED = r"[^\W\d_a-zß-ÿ][\w'’.\-]*"
+_NAME = re.compile(rf"{_CAPITALISED}(?:\s+(?:{_CAPITALISED}|de|da|van|von|der|bin|al|el|di|la|le)){{1,4}}")
 _NAME_REACH = 2
 _BELOW_STANDFIRST = 4
 _HEAD_LINES = 12
@@ -44,8 +45,8 @@ def _may_be_headline(page: Page, position: int) -> bool:
 
 
 def name_near_byline(page: Page, rule: Rule) -> Iterator[Take]:
-    """A bare name of two to five capitalised words within two lines of a byline or a date, above the prose or right below
-    its first line, which may be the standfirst."""
+    """A bare name of two to five capitalised words within two lines of a byline or a date, above the prose or right
+    below its first line, which may be the standfirst."""
     if not page.first or not page.hits:
         return
     end = min(page.first + _BELOW_STANDFIRST, _HEAD_LINES, len(page.filled))

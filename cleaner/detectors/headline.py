@@ -43,7 +43,8 @@ def repeated_headline(page: Page, rule: Rule) -> Iterator[Take]:
             if figures != {word for word in earlier if word.isdigit()}:
                 continue  # entries of a list or a calendar, alike but for their numbers
             shared = len(earlier & words)
-            if len(line) <= _LIKE_LENGTH * length and shared >= _SHARED_WORDS and shared >= _SHARED * max(len(earlier), len(words)):
+            alike = shared >= _SHARED_WORDS and shared >= _SHARED * max(len(earlier), len(words))
+            if alike and len(line) <= _LIKE_LENGTH * length:
                 yield Take(page.filled[position], rule, (f"repeats {shared} of {len(words)} words of a line above",))
                 break
         seen.append((words, len(line)))

@@ -21,8 +21,8 @@ _BESIDE_BODY = 3
 def menu_runs(page: Page, rule: Rule) -> Iterator[Take]:
     """Runs of eight or more lines of at most five words without final punctuation, above or below the prose.
 
-    A list in the article looks the same, so at least three of the lines, and one in ten, must have hits. Repetition is no sign: lists
-    of tests and rankings repeat their sub-headings too. Rows of figures are no menu.
+    A list in the article looks the same, so at least three of the lines, and one in ten, must have hits. Repetition is
+    no sign: lists of tests and rankings repeat their sub-headings too. Rows of figures are no menu.
     """
     if page.first is None or page.last is None:
         return
@@ -41,7 +41,8 @@ def _runs(page: Page, positions: range) -> Iterator[list[int]]:
     run: list[int] = []
     for position in positions:
         line = page.line(position)
-        if is_junk_hit(page.hits_at(position)) or (word_count(line) <= _WORDS and not is_closed(line) and not is_data(line)):
+        short = word_count(line) <= _WORDS and not is_closed(line) and not is_data(line)
+        if is_junk_hit(page.hits_at(position)) or short:
             run.append(position)
             continue
         if len(run) >= _RUN:
