@@ -59,3 +59,8 @@ def test_binary_is_no_crash() -> None:
         assert isinstance(clean_html(data).text, str)
     except PageError as error:
         assert str(error)
+
+
+def test_too_many_blocks_is_an_error() -> None:
+    with pytest.raises(PageError, match="blocks"):
+        clean_html("<p>a" * 60_000)

@@ -14,6 +14,12 @@ from cleaner.html.layout import Block
 MIN_BODY = 250
 """A shorter ``articleBody`` is a summary."""
 
+MAX_LOOKUPS = 1_000_000_000
+"""Characters of the body times blocks to look up in it: beyond, a page is built to be slow."""
+
+MOST_CLAIMS = 20
+"""Titles and descriptions that are believed; articles have three to six."""
+
 _TAG = re.compile(r"<[^>]{1,400}>")
 _TITLE_BREAK = re.compile(r"\s+[|·•»«–—:-]+\s+|\s*[|»]\s*")
 
@@ -53,13 +59,14 @@ def read_claims(root: Any) -> Claims:
             bodies.append(item["articleBody"])
     language = root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang")
     clean = tuple(dict.fromkeys(" ".join(_TAG.sub(" ", t).split()) for t in titles if t and t.strip()))
-    return Claims(clean, language, frozenset(types), max(bodies, key=len, default=""), tuple(dict.fromkeys(summaries)))
+    said = tuple(dict.fromkeys(summaries))[:MOST_CLAIMS]
+    return Claims(clean[:MOST_CLAIMS], language, frozenset(types), max(bodies, key=len, default=""), said)
 
 
 def agreement(body: str, blocks: list[Block]) -> list[float] | None:
     """Which blocks stand in ``body``, 1 or 0; None when it is too short, or is not on the page at all."""
     whole = plain(_TAG.sub(" ", body))
-    if len(whole) < MIN_BODY:
+    if len(whole) < MIN_BODY or len(whole) * len(blocks) > MAX_LOOKUPS:
         return None
     found = [float(len(text) > 3 and text in whole) for text in (plain(block.text) for block in blocks)]
     matched = sum(len(block.text) for block, hit in zip(blocks, found, strict=True) if hit)
