@@ -237,3 +237,12 @@ def test_the_text_path_of_a_run_loads_no_heavy_library() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_markers_in_markdown_hold_in_a_run_too(tmp_path: Path) -> None:
+    articles = tmp_path / "in"
+    articles.mkdir()
+    text = "Lenn votes\n\nAdvertisement <!-- cleaner: ignore -->\n\nThe town voted on Sunday for a breakwater.\n"
+    (articles / "a.md").write_text(text, "utf-8")
+    go(tmp_path / "out", articles)
+    assert (tmp_path / "out" / "a.md").read_text("utf-8") == text

@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable
 from typing import Any
 
+from cleaner import markers
 from cleaner.model import Document, Result
 from cleaner.pipeline import clean_document
 from cleaner.run.job import Job, Tally
@@ -31,9 +32,12 @@ class Cleaner:
         return decode(data, name, self._encoding)
 
     def text(self, text: str, name: str) -> Result:
-        """A text, cleaned."""
+        """A text, cleaned; of Markdown, what its markers keep stays."""
         self._fits(len(text), name)
-        return self._clean(Document(text, name, self._language), self._settings)
+        result = self._clean(Document(text, name, self._language), self._settings)
+        if os.path.splitext(name)[1].lower() in markers.MARKED_SUFFIXES:
+            return markers.keep(result, markers.kept_spans(text))
+        return result
 
     def page(self, page: bytes | str, name: str, url: str | None, charset: str | None = None) -> Result:
         """An HTML page, its article extracted and cleaned."""
