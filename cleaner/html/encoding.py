@@ -35,7 +35,7 @@ def decode(page: bytes, declared: str | None = None) -> tuple[str, str]:
     are practically never anything else, while wrong ``<meta>`` tags are common.
 
     >>> decode("<meta charset=iso-8859-2><p>Łódź".encode("iso-8859-2"))
-    ('<meta charset=iso-8859-2><p>Łódź', 'iso-8859-2')
+    ('<meta charset=iso-8859-2><p>Łódź', 'iso8859-2')
     """
     for mark, name in _BOMS:
         if page.startswith(mark):

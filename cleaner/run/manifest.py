@@ -219,7 +219,8 @@ class Manifest:
         )
         row = self._db.execute(f"select {counts} from docs where run=?", (self.run,)).fetchone()
         names = ("documents", "unchanged", "flagged", "empty", "failed", "bytes", "characters")
-        total.add(Tally(**dict(zip(names, map(int, row), strict=True))))
+        numbers: dict[str, Any] = dict(zip(names, map(int, row), strict=True))
+        total.add(Tally(**numbers))
         removed = self._db.execute("select removed from docs where run=? and removed is not null", (self.run,))
         for (text,) in removed:
             total.add(Tally(removed=json.loads(text)))
