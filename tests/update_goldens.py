@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 import sys
 
-from tests.goldens import Case, cases, outputs
+from tests.goldens import ROOT, Case, cases, outputs
 
 
 def update(case: Case) -> bool:
@@ -22,7 +22,7 @@ def update(case: Case) -> bool:
             continue
         changed = True
         path.write_bytes(new)
-        print(f"{path}:")
+        print(f"{path.relative_to(ROOT)}:")
         lines = difflib.unified_diff(old.decode().splitlines(), new.decode().splitlines(), "was", "is", "", "", 0, "")
         print(*(f"    {line[:160]}" for line in lines), sep="\n")
     return changed
