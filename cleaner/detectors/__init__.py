@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterable, Iterator
 from cleaner.decide import Take
 from cleaner.detectors.caption import caption_above_credit
 from cleaner.detectors.comments import comment_thread
-from cleaner.detectors.head import name_near_byline, residue_in_head
+from cleaner.detectors.head import residue_in_head
 from cleaner.detectors.headline import headline, repeated_headline
 from cleaner.detectors.menu import menu_runs
+from cleaner.detectors.names import author_below, name_near_byline
 from cleaner.detectors.residue import symbol_lines
 from cleaner.detectors.tail import residue_in_tail, truncated_teasers
 from cleaner.page import Page
@@ -28,6 +29,7 @@ def _elsewhere(page: Page, rule: Rule) -> Iterable[Take]:
 
 
 DETECTORS: dict[str, Detector] = {
+    "author-below": author_below,
     "blank-lines": _elsewhere,
     "caption-above-credit": caption_above_credit,
     "comment-thread": comment_thread,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from cleaner.decide import Take
@@ -11,12 +10,6 @@ from cleaner.rule import Rule
 
 _HEADLINE_WORDS = 5
 _LABEL_WORDS = 4
-_CAPITALISED = r"[^\W\d_a-zß-ÿ][\w'’.\-]*"
-_NAME = re.compile(rf"{_CAPITALISED}(?:\s+(?:{_CAPITALISED}|de|da|van|von|der|bin|al|el|di|la|le)){{1,4}}")
-_NAME_REACH = 2
-_BELOW_STANDFIRST = 4
-_HEAD_LINES = 12
-"""Lines from the top among which an author is named; calendars and rankings have names beside dates further down."""
 
 
 def residue_in_head(page: Page, rule: Rule) -> Iterator[Take]:
@@ -42,17 +35,3 @@ def residue_in_head(page: Page, rule: Rule) -> Iterator[Take]:
 
 def _may_be_headline(page: Page, position: int) -> bool:
     return not is_junk_hit(page.hits_at(position)) and word_count(page.line(position)) >= _HEADLINE_WORDS
-
-
-def name_near_byline(page: Page, rule: Rule) -> Iterator[Take]:
-    """A bare name of two to five capitalised words within two lines of a byline or a date, above the prose or right
-    below its first line, which may be the standfirst."""
-    if not page.first or not page.hits:
-        return
-    end = min(page.first + _BELOW_STANDFIRST, _HEAD_LINES, len(page.filled))
-    bylines = [p for p in range(end) if any(h.rule.category == "byline" for h in page.hits_at(p))]
-    for position in range(1, end):
-        line = page.line(position).strip()
-        near = [p for p in bylines if 0 < abs(p - position) <= _NAME_REACH]
-        if near and not page.hits_at(position) and _NAME.fullmatch(line):
-            yield Take(page.filled[position], rule, (f"a bare name beside {page.line(near[0]).strip()[:40]!r}",))

@@ -1,0 +1,56 @@
+"""Bare names: authors, told by what stands beside them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cleaner.decide import Take
+from cleaner.page import Page
+from cleaner.rule import Rule
+
+_CAPITALISED = r"[^\W\d_a-zß-ÿ][\w'’.\-]*"
+_NAME = re.compile(rf"{_CAPITALISED}(?:\s+(?:{_CAPITALISED}|de|da|van|von|der|bin|al|el|di|la|le)){{1,4}}")
+_NAME_REACH = 2
+_BELOW_STANDFIRST = 4
+_BELOW_PROSE = 4
+_HEAD_LINES = 12
+"""Lines from the top among which an author is named; calendars and rankings have names beside dates further down."""
+
+
+def name_near_byline(page: Page, rule: Rule) -> Iterator[Take]:
+    """A bare name of two to five capitalised words within two lines of a byline or a date, above the prose or right
+    below its first line, which may be the standfirst."""
+    if not page.first or not page.hits:
+        return
+    end = min(page.first + _BELOW_STANDFIRST, _HEAD_LINES, len(page.filled))
+    bylines = [p for p in range(end) if any(h.rule.category == "byline" for h in page.hits_at(p))]
+    for position in range(1, end):
+        line = page.line(position).strip()
+        near = [p for p in bylines if 0 < abs(p - position) <= _NAME_REACH]
+        if near and not page.hits_at(position) and _NAME.fullmatch(line):
+            yield Take(page.filled[position], rule, (f"a bare name beside {page.line(near[0]).strip()[:40]!r}",))
+
+
+def author_below(page: Page, rule: Rule) -> Iterator[Take]:
+    """A bare name right below the prose that stands above it too, or beside a note about the author.
+
+    Speakers' names repeat as well, but between their answers.
+    """
+    if page.last is None:
+        return
+    end = min((page.first or 0) + _BELOW_STANDFIRST, _HEAD_LINES, page.last)
+    above = {page.line(p).strip(): p for p in range(1, end)}
+    for position in range(page.last + 1, min(page.last + 1 + _BELOW_PROSE, len(page.filled))):
+        line = page.line(position).strip()
+        if page.hits_at(position) or not _NAME.fullmatch(line):
+            continue
+        if line in above:
+            yield Take(page.filled[position], rule, ("a bare name that stands above the article too",))
+            yield Take(page.filled[above[line]], rule, ("a bare name that stands below the article too",))
+        elif beside := [p for p in (position - 1, position + 1) if _is_bio(page, p)]:
+            yield Take(page.filled[position], rule, (f"a bare name beside {page.line(beside[0]).strip()[:40]!r}",))
+
+
+def _is_bio(page: Page, position: int) -> bool:
+    return any(hit.rule.category == "bio" for hit in page.hits_at(position))
