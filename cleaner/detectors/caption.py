@@ -18,9 +18,9 @@ _DATELINE = re.compile(r"[A-ZÀ-ÖØ-Þ]{3}[\w .,'’()/-]{0,40}\s[–—-]{1,2}
 def caption_above_credit(page: Page, rule: Rule) -> Iterator[Take]:
     """A line right above a photo credit, before the article begins.
 
-    Below the first prose it may as well be a sub-heading or a paragraph of one sentence, so it stays: whole-page texts of
-    blogs have 174 such body lines for 189 captions. A line as long as prose must have a dateline below it, which shows
-    that the article begins only there. The first line of a text is its headline.
+    Below the first prose it may as well be a sub-heading or a paragraph of one sentence, so it stays: in whole-page
+    texts of blogs there are 174 such body lines for 189 captions. A line as long as prose must have a dateline below
+    it, which shows that the article begins only there. The first line of a text is its headline.
     """
     for number in page.hits:
         position = page.position(number)
