@@ -24,8 +24,9 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.model_selection import GroupKFold
 
 from cleaner.html.decide import find_headline, firm_rules, keep_blocks
-from cleaner.html.features import NAMES, Page, facts
+from cleaner.html.features import NAMES, facts
 from cleaner.html.observe import observe
+from cleaner.html.page import Page
 from cleaner.html.tree import parse
 
 _RISING = (

@@ -10,10 +10,10 @@ from cleaner.html.compose import compose, shift
 from cleaner.html.decide import Decision, decide
 from cleaner.html.evidence import verdicts
 from cleaner.html.explain import explain
-from cleaner.html.features import Page
 from cleaner.html.load import load
 from cleaner.html.metadata import read_metadata
 from cleaner.html.observe import observe
+from cleaner.html.page import Page
 from cleaner.html.render import to_markdown
 from cleaner.html.status import Finding, judge, read_root
 from cleaner.html.structured import Claims

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cleaner.html.evidence import Kind, box_of_names, verdicts
-from cleaner.html.features import NAMES, Page, facts
-from cleaner.html.layout import Block
+from cleaner.html.features import NAMES, facts
+from cleaner.html.page import Page, is_heading
 from cleaner.html.weights import Score, shipped
 
 MIN_WEIGHT = 0.3
@@ -113,11 +113,6 @@ def _is_title(page: Page, i: int) -> bool:
     if own in page.clues.titles:
         return True
     return len(own) > 15 and any(title.startswith(own) or title.endswith(own) for title in page.clues.titles)
-
-
-def is_heading(block: Block) -> bool:
-    """Whether a block is an HTML heading."""
-    return block.tag[0] == "h" and block.tag[1:].isdigit()
 
 
 def firm_rules(page: Page, headline: int | None) -> list[Kind | None]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from heapq import nsmallest
 
-from cleaner.html.decide import Decision, is_heading
+from cleaner.html.decide import Decision
 from cleaner.html.evidence import Kind, verdicts, vocabulary
-from cleaner.html.features import NAMES, Page
+from cleaner.html.features import NAMES
+from cleaner.html.page import Page, is_heading
 from cleaner.html.weights import shipped
 
 NEAR = 4

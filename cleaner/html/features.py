@@ -6,47 +6,20 @@ pages by heart (the number of lines, raw positions) are left out on purpose.
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 from math import log2
 
-from cleaner.html.evidence import LABEL_WORDS, kinds_of_label, kinds_of_names, kinds_of_prefix, says, vocabulary
-from cleaner.html.judges import container_judge, paragraph_judge
-from cleaner.html.layout import Block, Frame, Layout
-from cleaner.html.prose import share, stop_words, words_of
+from cleaner.html.evidence import says, vocabulary
+from cleaner.html.layout import Frame
+from cleaner.html.page import FAR, SECTIONING, Page, is_heading
 
-FAR = 9.0
-"""Stands for "nowhere": the distance to something that is not there, capped."""
-
-WRAPPER = 0.6
-"""A frame with so large a share of the page's words is its layout: what it calls itself says nothing against it."""
-
-_TERMINAL = (
-    *(".", "!", "?", "…", "。", "！", "？", "।", "؟", "»", "”", "“", "」"),
-    *('."', ".’", ".)", '?"', '!"'),
-)
-_SECTIONING = ("header", "footer", "form", "section", "details", "figcaption")
 _TAG_KINDS = {
     "p": 1, "h1": 2, "h2": 3, "h3": 4, "h4": 5, "h5": 5, "h6": 5, "li": 6, "ul": 6, "ol": 6, "tr": 7, "td": 8, "th": 8,
     "blockquote": 9, "pre": 10, "figcaption": 11, "figure": 11, "dt": 12, "dd": 12, "div": 13, "section": 14,
     "article": 14, "main": 14, "header": 15, "footer": 15, "aside": 15, "nav": 15, "button": 16, "label": 16,
     "summary": 5, "caption": 11,
 }  # fmt: skip
-
-
-@dataclass(slots=True)
-class Clues:
-    """What is known of a page beyond its blocks: what the witnesses kept, titles, structured body, language."""
-
-    kept: Sequence[float] | None = None
-    structured: Sequence[float] | None = None
-    titles: frozenset[str] = frozenset()
-    summaries: tuple[str, ...] = ()
-    language: str | None = None
-
 
 _KINDS = [kind.name for kind in vocabulary().kinds]
 _NAMED_WORDS = "share comments consent author sidebar footer caption paywall teaser dialog body lead"
@@ -55,7 +28,7 @@ NAMES: tuple[str, ...] = (
     "words", "word_length", "link_share", "links", "commas", "stops", "digits", "capitals", "strong",
     "lines", "bullet", "tag", "depth", "repeats", "symbols", "is_summary",
     "says_consent", "says_call", "says_embed", "prefix",
-    *(f"in_{tag}" for tag in _SECTIONING),
+    *(f"in_{tag}" for tag in SECTIONING),
     *(f"name_{name}" for name in _NAMED),
     "label_any", "under_any", "under_far",
     "own_words", "own_link_share", "own_blocks", "own_kept",
@@ -69,134 +42,8 @@ NAMES: tuple[str, ...] = (
 )  # fmt: skip
 """The facts in the order of the numbers that `facts` gives."""
 
-
-def is_prose(block: Block) -> bool:
-    """Whether a block reads like a paragraph: long enough, ended, not made of links."""
-    return block.words >= 15 and block.link_words * 10 < block.words * 4 and block.text.endswith(_TERMINAL)
-
-
-def plain(text: str) -> str:
-    """A text as compared for repeats: letters and digits only, case folded."""
-    return _NON_WORD.sub("", text.casefold())
-
-
-_NON_WORD = re.compile(r"[\W_]+")
 _NO_SYMBOLS = str.maketrans("", "", "{}[]<>=_|/\\#@$%^~`")
 _NO_DIGITS = str.maketrans("", "", "0123456789")
-
-
-class Page:
-    """Everything that is computed once a page, before the facts of single blocks."""
-
-    def __init__(self, layout: Layout, clues: Clues) -> None:
-        self.layout, self.clues = layout, clues
-        blocks = layout.blocks
-        self.total = max(1, sum(block.words for block in blocks))
-        self.stops_list = stop_words(clues.language) if clues.language else frozenset()
-        self.prose = [is_prose(block) and not layout.frames[block.frame].hidden for block in blocks]
-        self.kept = list(clues.kept) if clues.kept is not None else [0.0] * len(blocks)
-        self.structured = list(clues.structured) if clues.structured is not None else [0.0] * len(blocks)
-        self.stops = [share(words_of(block.text), self.stops_list) if block.words > 4 else -0.5 for block in blocks]
-        self.plain = [plain(block.text[:400]) for block in blocks]
-        self.repeats = Counter(self.plain)
-        self.labels = [kinds_of_label(block.text) if block.words <= LABEL_WORDS else () for block in blocks]
-        self.prefixes = [kinds_of_prefix(block.text) if block.words > LABEL_WORDS else () for block in blocks]
-        self.frames = _FrameFacts(self)
-        self.paths = _path_facts(self)
-        self.region = _region(self)
-        self.under = _labels_above(self)
-        self.verdicts = paragraph_judge(layout, self.stops)
-        names = self.frames.names
-        good = [near[_BODY] == 0.0 or near[_ARTICLE] == 0.0 for near in names]
-        bad = [any(near[kind] == 0.0 for kind in _JUNK) for near in names]
-        self.container = container_judge(layout, good, bad)
-
-
-class _FrameFacts:
-    """Sums a frame: prose words, kept words, blocks; and names, tags near it."""
-
-    def __init__(self, page: Page) -> None:
-        frames, blocks = page.layout.frames, page.layout.blocks
-        self.prose, self.kept, self.blocks = ([0.0] * len(frames) for _ in range(3))
-        for block, prose, kept in zip(blocks, page.prose, page.kept, strict=True):
-            self.prose[block.frame] += block.words * prose
-            self.kept[block.frame] += block.words * kept
-            self.blocks[block.frame] += 1
-        for frame in reversed(frames):
-            if frame.parent >= 0:
-                for sums in (self.prose, self.kept, self.blocks):
-                    sums[frame.parent] += sums[frame.index]
-        self.names: list[list[float]] = []
-        self.tags: list[list[float]] = []
-        count = len(vocabulary().kinds)
-        for frame in frames:
-            above = self.names[frame.parent] if frame.parent >= 0 else [FAR] * count
-            near = [min(FAR, value + 1) for value in above]
-            wrapper = frame.words > WRAPPER * page.total
-            for kind in kinds_of_names(frame.names):
-                if not wrapper or kind in _UNBOUND or not vocabulary().kinds[kind].category:
-                    near[kind] = 0.0
-            self.names.append(near)
-            tags = list(self.tags[frame.parent]) if frame.parent >= 0 else [0.0] * len(_SECTIONING)
-            if frame.tag in _SECTIONING and not (wrapper and frame.tag not in ("article", "main")):
-                tags[_SECTIONING.index(frame.tag)] = 1.0
-            self.tags.append(tags)
-
-
-def _path_facts(page: Page) -> dict[int, tuple[float, ...]]:
-    """Blocks whose elements have the same path and names form a group: what holds for one holds for the others."""
-    sums: dict[int, list[float]] = {}
-    for i, block in enumerate(page.layout.blocks):
-        path = page.layout.frames[block.frame].path
-        entry = sums.setdefault(path, [0.0] * 5)
-        entry[0] += block.words
-        entry[1] += 1
-        entry[2] += page.prose[i]
-        entry[3] += page.kept[i] * block.words
-        entry[4] += max(0.0, page.stops[i]) * block.words
-    return {
-        path: (
-            words / page.total,
-            log2(1 + words / count),
-            log2(count),
-            prose / count,
-            kept / max(1.0, words),
-            stops / max(1.0, words),
-        )
-        for path, (words, count, prose, kept, stops) in sums.items()
-    }
-
-
-def _region(page: Page) -> int:
-    """The innermost frame that holds at least half of the page's prose."""
-    if not page.layout.frames:
-        return -1
-    best, whole = 0, page.frames.prose[0]
-    if whole:
-        for frame in page.layout.frames:
-            if frame.parent == best and page.frames.prose[frame.index] * 2 >= whole:
-                best = frame.index
-    return best
-
-
-def _labels_above(page: Page) -> list[tuple[float, dict[int, float], float]]:
-    """For each block: how far above it the last label stands, that label's kinds, and whether a heading said it.
-
-    A plain heading ends what a label said; so does prose after a label that is no heading.
-    """
-    found = []
-    kinds: tuple[int, ...] = ()
-    since, strength = FAR, 0.0
-    for i, block in enumerate(page.layout.blocks):
-        found.append((since, dict.fromkeys(kinds, strength), strength))
-        heading = block.tag[0] == "h" and block.tag[1:].isdigit()
-        if page.labels[i] and (heading or (block.words <= 6 and not block.text.endswith((".", "!")))):
-            kinds, since, strength = page.labels[i], 0.0, 2.0 if heading else 1.0
-        elif (heading and 1 < block.words >= block.link_words * 2) or (strength == 1.0 and page.prose[i]):
-            kinds, since, strength = (), FAR, 0.0
-        elif kinds:
-            since = min(FAR, since + 1)
-    return found
 
 
 def facts(page: Page) -> list[list[float]]:
@@ -254,9 +101,6 @@ def _frame(page: Page, i: int) -> list[float]:
     return page.frames.tags[frame] + [names[kind] for kind in _NAMED_KINDS]
 
 
-_BODY, _ARTICLE = _KINDS.index("body"), _KINDS.index("article")
-_JUNK = [i for i, kind in enumerate(vocabulary().kinds) if kind.category and kind.name not in ("caption", "date")]
-_UNBOUND = {_KINDS.index("consent"), _KINDS.index("comments")}
 _NAMED_KINDS = [_KINDS.index(name) for name in _NAMED]
 
 
@@ -379,10 +223,6 @@ class _Around:
         ]
 
 
-def _is_heading(block: Block) -> bool:
-    return block.tag[0] == "h" and block.tag[1:].isdigit()
-
-
 def _distances(kept: Sequence[float]) -> list[float]:
     """How many blocks away the nearest kept one is, up to `FAR`."""
     found = [FAR] * len(kept)
@@ -397,12 +237,12 @@ def _distances(kept: Sequence[float]) -> list[float]:
 def _sections(page: Page) -> list[tuple[float, float, float]]:
     """Of the blocks from one heading to the next: the share of prose words, of kept words, and the heading's level."""
     blocks = page.layout.blocks
-    starts = [0, *(i for i, block in enumerate(blocks) if i and _is_heading(block)), len(blocks)]
+    starts = [0, *(i for i, block in enumerate(blocks) if i and is_heading(block)), len(blocks)]
     found: list[tuple[float, float, float]] = []
     for start, end in zip(starts, starts[1:], strict=False):
         words = max(1, sum(blocks[i].words for i in range(start, end)))
         prose = sum(blocks[i].words for i in range(start, end) if page.prose[i]) / words
         kept = sum(blocks[i].words * page.kept[i] for i in range(start, end)) / words
-        level = float(blocks[start].tag[1:]) if start < len(blocks) and _is_heading(blocks[start]) else 7.0
+        level = float(blocks[start].tag[1:]) if start < len(blocks) and is_heading(blocks[start]) else 7.0
         found += [(prose, kept, level)] * (end - start)
     return found

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from cleaner.html.features import Clues, plain
 from cleaner.html.layout import Layout, lay_out
+from cleaner.html.page import Clues, plain
 from cleaner.html.prose import language_of
 from cleaner.html.structured import Claims, agreement, read_claims
 from cleaner.html.witnesses import kept_by_trafilatura

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from cleaner.html.features import Page
+from cleaner.html.page import Page
 from cleaner.html.structured import Claims
 from cleaner.model import Status
 

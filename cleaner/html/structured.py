@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from cleaner.html.features import plain
 from cleaner.html.layout import Block
+from cleaner.html.page import plain
 
 MIN_BODY = 250
 """A shorter ``articleBody`` is a summary."""
