@@ -9,7 +9,7 @@ from typing import IO, Any
 from cleaner.readers import Fields, Record, Records, Span
 from cleaner.readers.compressed import DAMAGED, open_binary
 
-SHARD_BYTES = 8 << 20
+SHARD_BYTES = 4 << 20
 """Plain files are cut into shards of this size: a part costs nothing, and little is lost when one is."""
 MAX_SHARDS = 10_000
 _SKIP = 1 << 20
