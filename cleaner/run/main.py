@@ -112,15 +112,16 @@ def _finish(job: Job, manifest: Manifest, found: Walk, report: Report) -> None:
     """Totals, the list of failures and the audit: all from the manifest, so that a resumed run tells the same."""
     from cleaner.run.reports import write_audit, write_failures
 
-    report.total = manifest.tally()
+    totals = manifest.totals
+    report.total = totals.tally()
     report.total.documents += len(found.failures)
     report.total.failed += len(found.failures)
-    report.flagged = list(islice(manifest.flagged(), _LISTED))
-    report.failures = write_failures(job, chain(found.failures, manifest.failures()))
+    report.flagged = list(islice(totals.flagged(), _LISTED))
+    report.failures = write_failures(job, chain(found.failures, totals.failures()))
     report.failures_file = job.failures if report.failures else ""
-    report.first_failures = list(islice(chain(found.failures, manifest.failures()), _LISTED))
+    report.first_failures = list(islice(chain(found.failures, totals.failures()), _LISTED))
     if job.audit and not report.stopped:
-        write_audit(job, manifest.audit())
+        write_audit(job, totals.audit())
 
 
 def choose(job: Job, tasks: Iterable[Task], jobs: int, engine: str) -> tuple[Engine, Iterator[Task]]:

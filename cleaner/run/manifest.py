@@ -9,11 +9,11 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import asdict
-from typing import Any
 
-from cleaner.run.job import Done, Failure, Outcome, RunError, Source, Tally, Task
+from cleaner.run.job import Done, Outcome, RunError, Source, Task
+from cleaner.run.totals import Totals
 
 _SCHEMA = """
 create table if not exists meta (key text primary key, value text) without rowid;
@@ -208,68 +208,10 @@ class Manifest:
         if outcome.final:
             self._db.execute("update units set done=1 where unit=?", (key,))
 
-    # totals ----------------------------------------------------------------------------------------------------
-
-    def tally(self) -> Tally:
-        """The totals of all documents of the current plan, of this run and of those before it."""
-        total = Tally()
-        counts = (
-            "count(*), total(removed is null and status<>'failed'), total(status in ('flagged', 'not-article')), "
-            "total(status='empty'), total(status='failed'), total(size), total(characters)"
-        )
-        row = self._db.execute(f"select {counts} from docs where run=?", (self.run,)).fetchone()
-        names = ("documents", "unchanged", "flagged", "empty", "failed", "bytes", "characters")
-        numbers: dict[str, Any] = dict(zip(names, map(int, row), strict=True))
-        total.add(Tally(**numbers))
-        removed = self._db.execute("select removed from docs where run=? and removed is not null", (self.run,))
-        for (text,) in removed:
-            total.add(Tally(removed=json.loads(text)))
-        for (text,) in self._db.execute("select tally from parts join units using (unit) where run=?", (self.run,)):
-            total.add(Tally(**json.loads(text)))
-        return total
-
-    def failures(self) -> Iterator[Failure]:
-        """All failed documents, in a stable order."""
-        rows = self._db.execute(
-            "select source, reason from docs where run=? and status='failed' order by output", (self.run,)
-        )
-        for source, reason in rows:
-            yield Failure(0, os.fsdecode(source), reason)
-        yield from (Failure(place, name, reason) for place, name, reason in self._listed("failures"))
-
-    def flagged(self) -> Iterator[tuple[str, str]]:
-        """All flagged documents, with the reason."""
-        rows = self._db.execute(
-            "select source, reason from docs where run=? and status in ('flagged', 'not-article') order by output",
-            (self.run,),
-        )
-        yield from ((os.fsdecode(source), reason) for source, reason in rows)
-        yield from ((name, reason) for name, reason in self._listed("flagged"))
-
-    def _listed(self, column: str) -> Iterator[list[Any]]:
-        rows = self._db.execute(
-            f"select {column} from parts join units using (unit) where run=? and {column} is not null "
-            "order by target, seq, number",
-            (self.run,),
-        )
-        for (text,) in rows:
-            yield from json.loads(text)
-
-    def audit(self) -> Iterator[str]:
-        """All audit lines, in a stable order; those of records get the number of their record in the output."""
-        rows = self._db.execute("select audit from docs where run=? and audit is not null order by output", (self.run,))
-        yield from (line for (line,) in rows)
-        target, base = None, 0
-        for key, records, lines in self._db.execute(
-            "select target, records, audit from parts join units using (unit) where run=? order by target, seq, number",
-            (self.run,),
-        ):
-            if key != target:
-                target, base = key, 0
-            for line in lines.split("\n") if lines else ():
-                row, _, rest = line.partition("\t")
-                yield f'{{"record": {base + int(row)}, {rest}'
-            base += records
+    @property
+    def totals(self) -> Totals:
+        """What all runs over this output have done so far, of the documents of the current plan."""
+        return Totals(self._db, self.run)
 
 
 def _size(path: str) -> int:
