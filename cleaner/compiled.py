@@ -2,8 +2,8 @@
 
 Start-up is felt at each commit, and parsing the TOML costs more than all else. ``rules.json`` has the rules without
 their patterns and examples; the patterns stand in one file a language, read when a text in that language comes.
-``python -m cleaner.compiled`` writes them; they carry a checksum of their sources, so that stale ones are not used, and a
-test proves that they are current.
+``python -m cleaner.compiled`` writes them; they carry a checksum of their sources, so that stale ones are not used, and
+a test proves that they are current.
 """
 
 from __future__ import annotations

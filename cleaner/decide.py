@@ -6,6 +6,7 @@ asks again until nothing more is proposed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -37,15 +38,73 @@ def from_hits(page: Page) -> Iterator[Take]:
     keep = protected_lines(page)
     for number in sorted(page.hits.keys() - keep):
         position = page.position(number)
+        if is_heading_of_prose(page, position) or is_continuation(page, position) or is_step(page.lines[number]):
+            continue
         for hit in page.hits[number]:
             met = conditions_met(hit, page, position)
             if met is not None:
                 yield from _scoped(hit, page, position, (f"matches {hit.text!r}", *met))
 
 
+_HEADING = re.compile(r"\s{0,3}#{1,6}\s")
+_REPORTED = re.compile(
+    r"[,”\"»] ?(?:\w+ ){0,6}?(?:says?|said|reads|wrote|told|sagte|sagt|schrieb|dit|écrit|dijo|dice|disse|diz|zei)\b",
+    re.IGNORECASE,
+)
+"""Somebody says what a sentence says. Calls and notices speak for themselves."""
+_NUMBERED = re.compile(r"\s*\d{1,2}[.)]\s")
+_WRAPPED = 40
+_RAGGED = 15
+_ENTRIES = 3
+
+
+def heads_entry(page: Page, hit: Hit, position: int) -> bool:
+    """Whether a date is one of three or more that each stand right above a sentence, as in a chronicle."""
+    if hit.rule.category != "byline":
+        return False
+    alike = [page.position(n) for n, hits in page.hits.items() if any(h.rule is hit.rule for h in hits)]
+    heading = [p for p in alike if p + 1 < len(page.filled) and not page.hits_at(p + 1) and is_closed(page.line(p + 1))]
+    return position in heading and len(heading) >= _ENTRIES
+
+
+def is_heading_of_prose(page: Page, position: int) -> bool:
+    """Whether a line is a Markdown heading with prose right below, and so of the article whatever it says."""
+    below = position + 1
+    if below >= len(page.filled) or not _HEADING.match(page.line(position)):
+        return False
+    return is_prose(page.line(below)) and not page.hits_at(below)
+
+
+def is_step(line: str) -> bool:
+    """Whether a line is a numbered sentence, as the steps of instructions are; menu entries have no full stop."""
+    return bool(_NUMBERED.match(line)) and is_closed(line)
+
+
+def is_continuation(page: Page, position: int) -> bool:
+    """Whether a line goes on with the sentence of the line right above, as in hard-wrapped text."""
+    number = page.filled[position]
+    if position < 2 or page.filled[position - 2] != number - 2 or not page.lines[number].lstrip()[:1].islower():
+        return False
+    above = [page.line(p).rstrip() for p in (position - 2, position - 1)]
+    wrapped = min(map(len, above)) >= _WRAPPED and abs(len(above[0]) - len(above[1])) <= _RAGGED
+    return wrapped and not is_closed(above[1]) and not is_truncated(above[1]) and not page.hits_at(position - 1)
+
+
+def _belongs_to_prose(hit: Hit, line: str) -> bool:
+    """Whether a line is prose that reports a call, or runs on for a sentence before what was hit in it."""
+    if is_prose(line) and _REPORTED.search(line):
+        return True
+    breaks_off = hit.text.lstrip("[ ").startswith(("..", "…"))
+    return hit.rule.anchor in ("anywhere", "suffix") and is_prose(line[: hit.start + 1]) and not breaks_off
+
+
 def conditions_met(hit: Hit, page: Page, position: int) -> tuple[str, ...] | None:
     """The evidence that meets a rule's ``when`` at a position in ``page.filled``, or None when it is not met."""
     when, line = hit.rule.when, page.line(position)
+    if hit.rule.scope not in ("span", "keep") and _belongs_to_prose(hit, line):
+        return None
+    if heads_entry(page, hit, position):
+        return None
     zones = _zones(hit, page, position)
     if when.zone and not zones & set(when.zone):
         return None

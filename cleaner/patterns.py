@@ -20,7 +20,7 @@ _DECORATION = (
     r"\x{A1}\x{A4}-\x{A8}\x{AC}\x{AE}-\x{B1}\x{B6}\x{B7}\x{BF}\x{D7}\x{F7}\x{2010}-\x{2015}\x{2020}-\x{2038}\x{203A}-\x{205E}"
     r"\x{2190}-\x{2BFF}\x{3001}-\x{3003}\x{3008}-\x{301C}\x{FE0F}\x{FF01}-\x{FF0F}\x{FF1A}-\x{FF1F}\x{1F000}-\x{1FAFF}"
 )
-LEAD = rf"[{_DECORATION}\x{{AB}}\x{{BB}}]*(?:[0-9]{{1,2}}[.)]{SPACE}+)?"
+LEAD = rf"[{_DECORATION}\x{{BB}}]*(?:[0-9]{{1,2}}[.)]{SPACE}+)?"
 """What may stand before a phrase: bullets, arrows, emoji, brackets, a list number. Quotation marks may not: what is
 quoted is said by somebody."""
 TRAIL = rf"[{_DECORATION}\"'\x{{AB}}\x{{BB}}\x{{2018}}-\x{{201F}}]*"

@@ -12,9 +12,9 @@ from cleaner.patterns import Pattern, pattern_in
 from cleaner.rule import Rule
 from cleaner.settings import Settings, is_on
 
-_ENOUGH_TEXT = 12_000
-"""Code points of text in a group of languages from which compiling all its patterns pays: that takes about as long as
-matchers for three articles of only the patterns that they may match (110 ms against 35 each)."""
+_ENOUGH_TEXT = 80
+"""Code points of text for each pattern of a group of languages from which compiling all of them pays. English has 150
+patterns: compiling them takes as long as making matchers of what may match for three articles (110 ms, 35 each)."""
 
 
 class RuleSet:
@@ -23,6 +23,7 @@ class RuleSet:
     def __init__(self, rules: tuple[Rule, ...]) -> None:
         self.rules = rules
         self._matchers: dict[tuple[str, ...], Matcher] = {}
+        self._groups: dict[tuple[str, ...], list[Pattern]] = {}
         self._seen: dict[tuple[str, ...], int] = {}
 
     def matcher(self, languages: tuple[str, ...], text: str) -> Matcher:
@@ -30,11 +31,14 @@ class RuleSet:
         key = tuple(sorted(languages))
         if key in self._matchers:
             return self._matchers[key]
+        if key not in self._groups:
+            self._groups[key] = self._patterns(key)
+        patterns = self._groups[key]
         self._seen[key] = self._seen.get(key, 0) + len(text)
-        if self._seen[key] < _ENOUGH_TEXT:
+        if self._seen[key] < _ENOUGH_TEXT * len(patterns):
             hay = haystack(text)
-            return Matcher([kept for pattern in self._patterns(key) if (kept := may_match(pattern, hay))], sparse=True)
-        return self._matchers.setdefault(key, Matcher(self._patterns(key)))
+            return Matcher([kept for pattern in patterns if (kept := may_match(pattern, hay))], sparse=True)
+        return self._matchers.setdefault(key, Matcher(patterns))
 
     def _patterns(self, languages: tuple[str, ...]) -> list[Pattern]:
         wanted = {"*", "en", *languages}

@@ -8,10 +8,10 @@ from cleaner.decide import Take
 from cleaner.page import Page, is_closed, is_data, is_junk_hit, word_count
 from cleaner.rule import Rule
 
-_RUN = 8
-_WORDS = 5
+_RUN = 6
+_WORDS = 8
 _SIGNS = 3
-_LINES_PER_SIGN = 10
+_LINES_PER_SIGN = 20
 _MENU = frozenset({"account", "comments", "legal", "navigation", "newsletter", "related", "share"})
 """Categories of menu entries; dates and credits stand in the article's own lists."""
 _BESIDE_BODY = 3
@@ -19,10 +19,10 @@ _BESIDE_BODY = 3
 
 
 def menu_runs(page: Page, rule: Rule) -> Iterator[Take]:
-    """Runs of eight or more lines of at most five words without final punctuation, above or below the prose.
+    """Runs of six or more lines of at most eight words without final punctuation, above or below the prose.
 
-    A list in the article looks the same, so at least three of the lines, and one in ten, must have hits. Repetition is
-    no sign: lists of tests and rankings repeat their sub-headings too. Rows of figures are no menu.
+    A list in the article looks the same, so at least three of the lines, and one in twenty, must have hits. Repetition
+    is no sign: lists of tests and rankings repeat their sub-headings too. Rows of figures are no menu.
     """
     if page.first is None or page.last is None:
         return
