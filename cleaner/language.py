@@ -7,6 +7,7 @@ speed and not quality. Close relatives that share function words are returned to
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 _SAMPLE = 900
 _ENOUGH_HITS = 4
@@ -40,10 +41,10 @@ _FUNCTION_WORDS = {
     "sudah bisa kata",
     "vi": "và của là có cho không được với các một những trong người này đã để khi đến từ về tại cũng ra",
 }
-_BY_WORD: dict[str, list[str]] = {}
+_BY_WORD: dict[str, tuple[str, ...]] = {}
 for _language, _words in _FUNCTION_WORDS.items():
     for _word in _words.split():
-        _BY_WORD.setdefault(_word, []).append(_language)
+        _BY_WORD[_word] = (*_BY_WORD.get(_word, ()), _language)
 
 _SCRIPTS = (
     (re.compile("[\u3040-\u30ff]"), ("ja",)),
@@ -56,8 +57,6 @@ _SCRIPTS = (
     (re.compile("[\u0900-\u097f]"), ("hi",)),
 )
 _SHARE_OF_SCRIPT = 0.2
-_LAST_LATIN = "\u036f"
-_WORD = re.compile(r"[^\W\d_]+")
 
 GUESSED = frozenset(_FUNCTION_WORDS) | {language for _, languages in _SCRIPTS for language in languages}
 """The languages that `guess` can tell."""
@@ -76,19 +75,18 @@ def guess(text: str) -> tuple[str, ...]:
     """
     middle = max(0, len(text) // 2 - _SAMPLE // 2)
     sample = text[middle : middle + _SAMPLE]
-    words = _WORD.findall(sample.lower())
-    if sum([len(word) for word in words if word[0] > _LAST_LATIN]) > _SHARE_OF_SCRIPT * len(sample):
+    if not sample.isascii() and len(sample.encode("latin-1", "ignore")) < (1 - _SHARE_OF_SCRIPT) * len(sample):
         for pattern, languages in _SCRIPTS:
             if len(pattern.findall(sample)) > _SHARE_OF_SCRIPT * len(sample):
                 return languages
-    return _by_function_words(words)
+    return _by_function_words(sample.lower().split())
 
 
 def _by_function_words(words: list[str]) -> tuple[str, ...]:
     hits: dict[str, int] = {}
-    for word in words:
-        for language in _BY_WORD.get(word, ()):
-            hits[language] = hits.get(language, 0) + 1
+    for languages, count in Counter(map(_BY_WORD.get, words)).items():
+        for language in languages or ():
+            hits[language] = hits.get(language, 0) + count
     best = max(hits.values(), default=0)
     if best < _ENOUGH_HITS or best < len(words) / 10:
         return ALL

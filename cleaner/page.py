@@ -107,10 +107,18 @@ class Page:
         return self.hits.get(self.filled[position], ())
 
 
-def make_page(lines: Sequence[str], hits: Mapping[int, tuple[Hit, ...]]) -> Page:
-    """Find the filled lines and the prose body among them."""
-    filled = tuple(i for i, line in enumerate(lines) if line and not line.isspace())
-    first, last = _body(lines, hits, filled) if _takes(hits) else _outermost_prose(lines, filled)
+def make_page(
+    lines: Sequence[str], hits: Mapping[int, tuple[Hit, ...]], weights: dict[int, float] | None = None
+) -> Page:
+    """Find the filled lines and the prose body among them.
+
+    ``weights`` keeps what lines count for without hits, by their numbers, from one view of a text to the next.
+    """
+    filled = tuple([i for i, line in enumerate(lines) if line and not line.isspace()])
+    if _takes(hits):
+        first, last = _body(lines, hits, filled, {} if weights is None else weights)
+    else:
+        first, last = _outermost_prose(lines, filled)
     return Page(lines, hits, filled, first, last)
 
 
@@ -143,7 +151,7 @@ the core junk goes; with them doubled, five times as many body lines are lost.""
 
 
 def _body(
-    lines: Sequence[str], hits: Mapping[int, tuple[Hit, ...]], filled: Sequence[int]
+    lines: Sequence[str], hits: Mapping[int, tuple[Hit, ...]], filled: Sequence[int], weights: dict[int, float]
 ) -> tuple[int | None, int | None]:
     """The stretch of lines with the highest score, where prose counts for and hits against it.
 
@@ -153,7 +161,12 @@ def _body(
     best: tuple[float, int | None, int | None] = (0.0, None, None)
     total, start = 0.0, None
     for position, number in enumerate(filled):
-        score = _score(lines[number], hits.get(number, ()))
+        if number in hits and is_junk_hit(hits[number]):
+            score = _HIT_SCORE if any(not hit.rule.when.near for hit in hits[number]) else _WEAK_HIT_SCORE
+        elif number in weights:
+            score = weights[number]
+        else:
+            score = weights[number] = _weight(lines[number])
         if start is None and score <= 0:
             continue
         start = position if start is None else start
@@ -165,9 +178,8 @@ def _body(
     return best[1], best[2]
 
 
-def _score(line: str, hits: tuple[Hit, ...]) -> float:
-    if is_junk_hit(hits):
-        return _HIT_SCORE if any(not hit.rule.when.near for hit in hits) else _WEAK_HIT_SCORE
-    if is_prose(line):
-        return _LONG_PROSE_SCORE if word_count(line) >= _LONG_PROSE_WORDS else _PROSE_SCORE
-    return 0.0 if is_closed(line) else _OPEN_SCORE
+def _weight(line: str) -> float:
+    if not is_closed(line):
+        return _OPEN_SCORE
+    words = word_count(line) if len(line) >= 2 * PROSE_WORDS else 0
+    return _LONG_PROSE_SCORE if words >= _LONG_PROSE_WORDS else _PROSE_SCORE if words >= PROSE_WORDS else 0.0

@@ -22,6 +22,7 @@ class Work:
         self._whole = self.lines
         self._taken: dict[int, Take] = {}
         self._cuts: dict[int, list[tuple[int, int, Take]]] = {}
+        self._weights: dict[int, float] = {}
         self._match = match
         self._code = code_lines(self.lines) if source.startswith("---") or "```" in source or "~~~" in source else NONE
         self._hits = self._find()
@@ -48,9 +49,9 @@ class Work:
         """The view of what is left; a line that was taken counts as blank, and so does one of code."""
         gone = self._taken.keys() | self._code
         if not gone:
-            return make_page(self.lines, self._hits)
+            return make_page(self.lines, self._hits, self._weights)
         lines = ["" if i in gone else line for i, line in enumerate(self.lines)]
-        return make_page(lines, {i: hits for i, hits in self._hits.items() if i not in gone})
+        return make_page(lines, {i: hits for i, hits in self._hits.items() if i not in gone}, self._weights)
 
     def settle(self, rules: RuleSet) -> None:
         """Ask for proposals and apply them until there are none. Each round takes something, so it ends."""
@@ -88,6 +89,7 @@ class Work:
         if self.lines is self._whole:
             self.lines = list(self._whole)
         self.lines[number] = line[:start] + line[end:]
+        self._weights.pop(number, None)
         self._hits[number] = tuple(self._match.hits(self.lines[number]))
 
     def removals(self) -> tuple[Removal, ...]:
