@@ -15,7 +15,7 @@ from cleaner.settings import Settings
 PROSE = (
     "The town of Lenn voted on Sunday for a breakwater that will cost more than the school and the library together.",
     "The harbour master said that work would begin in spring, once the herring boats had left for the northern banks.",
-    "Opponents have three weeks to appeal, and at least one of them told the council that she would certainly do so.",
+    "Opponents have three weeks to appeal, and at least one of them will certainly do so before the month is out.",
     "Turnout was the highest in thirty years, and the queue at the old customs house reached the fish market by noon.",
 )
 EXAMPLES = {"must": ["Kitten", "Puppy"], "must_not": ["Cat", "Dog"]}

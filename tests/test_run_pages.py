@@ -88,3 +88,19 @@ def test_pages_in_a_field(tmp_path: Path) -> None:
     found = read_jsonl(tmp_path / "out" / "in.jsonl")
     assert found == [{**record, "text": expected(number)} for number, record in enumerate(records)]
     assert json.dumps(found)
+
+
+def test_what_is_wanted_of_pages_beyond_their_bodies(tmp_path: Path) -> None:
+    source = tmp_path / "in"
+    source.mkdir()
+    described = page(1).replace(b"<head>", b'<head><meta name="author" content="Ingrid Solheim">')
+    (source / "1.html").write_bytes(described)
+    (source / "2.html").write_bytes(page(2))
+    done = cli("run", source, "-o", tmp_path / "out.jsonl", "--title", "--metadata")
+    assert done.returncode == 0
+    first, second = read_jsonl(tmp_path / "out.jsonl")
+    assert (first["author"], second["author"]) == ("Ingrid Solheim", None)
+    assert first["text"].startswith("Harbour 1\n") and first["text"].endswith(expected(1))
+    done = cli("run", source, "-o", tmp_path / "out.parquet", "--metadata")
+    assert done.returncode == 0
+    assert pq.read_table(tmp_path / "out.parquet")["author"].to_pylist() == ["Ingrid Solheim", None]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import sys
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -50,6 +50,17 @@ class Records:
 
 
 @dataclass(frozen=True)
+class Pages:
+    """What is wanted of HTML pages beyond their bodies."""
+
+    title: Annotated[bool, typer.Option("--title", help="Of pages, the headline too, at the top of the body.")] = False
+    metadata: Annotated[
+        bool, typer.Option("--metadata", help="Of pages, author, date and site too, as fields of records.")
+    ] = False
+    links: Annotated[bool, typer.Option("--links", help="Of pages, links too, with --to md.")] = False
+
+
+@dataclass(frozen=True)
 class Work:
     """How many processes do the work, and what one document may cost."""
 
@@ -70,6 +81,7 @@ def run(
     output: Annotated[str, typer.Option("--output", "-o", metavar="OUT", help="Directory, or one file for all.")],
     what: Output = Output(),
     records: Records = Records(),
+    pages: Pages = Pages(),
     work: Work = Work(),
     selection: Selection = Selection(),  # noqa: B008 (frozen)
     talk: Talk = Talk(),  # noqa: B008 (frozen)
@@ -85,10 +97,11 @@ def run(
     The same command again does what is missing or changed. A killed run goes on where it stopped.
     Exit codes: 0 done, 2 wrong usage, 3 some documents failed (see failures.jsonl), 130 interrupted.
     """
-    from cleaner.run import RunError
+    from cleaner.run import PageOptions, RunError
     from cleaner.run import run as start
 
     job = _job(sources, output, what, records, work, selection)
+    job = replace(job, pages=PageOptions(pages.title, pages.metadata, pages.links))
     _stop_cleanly()
     bar = _bar(job, talk)
     try:

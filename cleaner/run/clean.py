@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from cleaner import markers
@@ -13,6 +14,7 @@ from cleaner.pipeline import clean_document
 from cleaner.run.job import Job, Tally
 from cleaner.settings import Settings
 from cleaner.textio import Decoded, ReadError, decode
+from cleaner.writers import DESCRIPTION
 
 Clean = Callable[[Document, Settings], Result]
 
@@ -22,7 +24,7 @@ class Cleaner:
 
     def __init__(self, job: Job) -> None:
         self._settings, self._language, self._encoding = job.settings, job.language, job.encoding
-        self._markdown = job.to == "md"
+        self._markdown, self._pages = job.to == "md", job.pages
         self.max_bytes = job.limits.max_bytes
         self._clean: Clean = _function(job.function) if job.function else clean_document
 
@@ -45,8 +47,20 @@ class Cleaner:
         # trafilatura and lxml take longer to import than many runs over texts last
         from cleaner.html import clean_html
 
-        encoding = charset or self._encoding
-        return clean_html(page, url, name=name, settings=self._settings, encoding=encoding, markdown=self._markdown)
+        result = clean_html(
+            page,
+            url,
+            name=name,
+            settings=self._settings,
+            encoding=charset or self._encoding,
+            title=self._pages.title,
+            metadata=self._pages.metadata,
+            markdown=self._markdown,
+            links=self._pages.links,
+        )
+        if not self._pages.metadata:
+            return result
+        return replace(result, meta={**dict.fromkeys(DESCRIPTION), **result.meta})  # the same columns for every page
 
     def _fits(self, size: int, name: str) -> None:
         if size > self.max_bytes:

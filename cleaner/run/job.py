@@ -32,6 +32,15 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class PageOptions:
+    """What is wanted of HTML pages beyond their bodies: see `cleaner.clean_html`."""
+
+    title: bool = False
+    metadata: bool = False
+    links: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Job:
     """One run: from which sources, to where, and how. ``single`` collects all documents in one file.
 
@@ -46,6 +55,7 @@ class Job:
     encoding: str | None = None
     fields: Fields = Fields()
     limits: Limits = Limits()
+    pages: PageOptions = PageOptions()
     audit: str = ""
     summary: str = ""
     include: tuple[str, ...] = ()
@@ -85,7 +95,7 @@ class Job:
         for path in sorted(RULES_DIR.glob("*.toml")):
             digest.update(path.read_bytes())
         kind = self.single.suffix if self.single else "directory"
-        what = (self.settings, self.to, self.language, self.encoding, self.fields, self.limits.max_bytes)
+        what = (self.settings, self.to, self.language, self.encoding, self.fields, self.pages, self.limits.max_bytes)
         digest.update(repr((what, bool(self.audit), kind, self.function)).encode("utf-8", "backslashreplace"))
         return digest.hexdigest()
 

@@ -7,6 +7,10 @@ from typing import Protocol
 from cleaner.model import Result
 from cleaner.readers import Record
 
+STANDARD = ("id", "url", "title", "language")
+DESCRIPTION = ("author", "date", "site")
+"""Metadata of pages that become fields of records."""
+
 
 class Writer(Protocol):
     """Takes the clean records of one part, in order."""
@@ -19,11 +23,14 @@ class Writer(Protocol):
 
 
 def standard_row(record: Record, result: Result) -> dict[str, str | None]:
-    """The fields of a document that comes from no table: from a file, an archive or a crawl."""
+    """The fields of a document that comes from no table but from a file, an archive or a crawl; of a page also author,
+    date and site, where its metadata were asked for."""
+    described = {key: result.meta[key] for key in DESCRIPTION if key in result.meta}
     return {
         "id": record.meta.get("id") or record.name,
         "url": record.url,
         "title": result.title,
         "language": result.language,
+        **described,
         "text": result.text,
     }

@@ -12,9 +12,9 @@ from cleaner.model import Result
 from cleaner.readers import Fields, Record
 from cleaner.readers.compressed import MissingExtraError
 from cleaner.readers.parquet import TableRow
+from cleaner.writers import STANDARD
 from cleaner.writers.jsonl import row_of
 
-_STANDARD = ("id", "url", "title", "language", "text")
 _GROUP_BYTES = 64 << 20
 _AUDIT_ROWS = 1000
 
@@ -60,15 +60,16 @@ class Parquet:
         self._rows, self._kept, self._texts = [], [], []
 
     def _table(self, rows: list[dict[str, Any]]) -> Any:
-        standard = tuple(rows[0]) == _STANDARD
-        schema = self._pa.schema([(name, self._pa.string()) for name in _STANDARD]) if standard else None
+        standard = tuple(rows[0])[: len(STANDARD)] == STANDARD
+        schema = self._pa.schema([(name, self._pa.string()) for name in rows[0]]) if standard else None
         return self._pa.Table.from_pylist(rows, schema=schema)
 
     def close(self) -> None:
         """Complete the part."""
         self._flush()
         if not self._tables:
-            self._tables.append(self._pa.table({name: self._pa.array([], self._pa.string()) for name in _STANDARD}))
+            names = (*STANDARD, "text")
+            self._tables.append(self._pa.table({name: self._pa.array([], self._pa.string()) for name in names}))
         table = self._pa.concat_tables(self._tables, promote_options="permissive")
         options = self._pa.ipc.IpcWriteOptions(compression="lz4" if self._pa.Codec.is_available("lz4") else None)
         with (
@@ -104,7 +105,7 @@ def assemble(parts: Sequence[str], path: str) -> None:
     schemas = [_schema(pa, part) for part in parts]
     filled = [schema for schema, rows in schemas if rows] or [schema for schema, _ in schemas]
     schema = pa.unify_schemas(filled, promote_options="permissive") if filled else pa.schema(
-        [(name, pa.string()) for name in _STANDARD]
+        [(name, pa.string()) for name in (*STANDARD, "text")]
     )  # fmt: skip
     with pa.parquet.ParquetWriter(path, schema, compression="zstd") as writer:
         for table in _groups(pa, parts, schema):
