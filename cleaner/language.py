@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-_SAMPLE = 900
+_SAMPLE = 600
 _ENOUGH_HITS = 4
 _CLOSE = 0.6
 

@@ -91,5 +91,5 @@ def _removals(document: Document, settings: Settings) -> tuple[tuple[Removal, ..
         spoken = again
         work.rematch(rules.matcher(spoken, document.text))
         work.settle(rules)
-    removals = whitespace.tidy(document.text, work.removals(), rules.rules)
+    removals = whitespace.tidy(document.text, work.removals(), rules.structural)
     return removals, None if spoken == languages.ALL else spoken[0]

@@ -22,6 +22,7 @@ class RuleSet:
 
     def __init__(self, rules: tuple[Rule, ...]) -> None:
         self.rules = rules
+        self.structural = tuple(rule for rule in rules if rule.detector)
         self._matchers: dict[tuple[str, ...], Matcher] = {}
         self._groups: dict[tuple[str, ...], list[Pattern]] = {}
         self._seen: dict[tuple[str, ...], int] = {}
