@@ -13,7 +13,7 @@ from typing import Any
 
 import re2
 
-from cleaner.needles import haystack, may_match
+from cleaner.needles import haystack, touches
 from cleaner.patterns import Pattern, line_source, patterns_of, scan_source, strip_decoration
 from cleaner.rule import Rule
 
@@ -113,7 +113,7 @@ class Matcher:
         groups: dict[str, list[Pattern]] = {}
         for pattern in self._patterns:
             if pattern.rule.anchor in anchors:
-                for group, part in _parts(pattern):
+                for group, part in [("all", pattern)] if self._sparse else _parts(pattern):
                     groups.setdefault(group, []).append(part)
         return [re2.compile(scan_source(parts), _options(captures=False)) for parts in groups.values()]
 
@@ -135,7 +135,7 @@ class Matcher:
         """Indexes of the patterns to try on a line: those that match, or for a sparse matcher those that may."""
         if self._sparse:
             hay = haystack(core)
-            return [i for i, pattern in enumerate(self._patterns) if may_match(pattern, hay)]
+            return [i for i, pattern in enumerate(self._patterns) if touches(pattern, hay)]
         if self._set is None:
             self._set = self._compile_set()
         return sorted(self._set.Match(core) or ())  # None when nothing matches; else in no order

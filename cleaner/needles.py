@@ -97,6 +97,15 @@ def may_match(pattern: Pattern, text: str) -> Pattern | None:
     )
 
 
+def touches(pattern: Pattern, text: str) -> bool:
+    """Whether any part of a pattern may match ``text`` (a `haystack`)."""
+    phrases, regexes = pattern.needles or needles_of(pattern)
+    for needle in phrases:
+        if needle in text:
+            return True
+    return any([not some or any([needle in text for needle in some]) for some in regexes])
+
+
 def needles_of(pattern: Pattern) -> Needles:
     """For each phrase its needle or an empty text, which every text holds; for each regex its needles or none."""
     return tuple(map(of_phrase, pattern.phrases)), tuple(map(of_regex, pattern.regexes))

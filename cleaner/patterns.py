@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cleaner.rule import Needles, Rule
 
@@ -57,6 +58,7 @@ times as long to compile as all others together."""
 _CLASS_TOKEN = re.compile(r"\\p\{\w+\}|\\x\{\w+\}|\\.|\[\^?\]?|\]", re.S)
 
 
+@lru_cache(maxsize=8192)
 def regex_source(regex: str) -> str:
     """A rule's regex with its Unicode classes in their short form.
 
@@ -78,6 +80,7 @@ def regex_source(regex: str) -> str:
     return _CLASS_TOKEN.sub(short, regex)
 
 
+@lru_cache(maxsize=32768)
 def phrase_source(phrase: str, language: str = "*") -> str:
     """RE2 source for a literal phrase in every spelling that is treated as the same.
 
