@@ -100,10 +100,9 @@ def may_match(pattern: Pattern, text: str) -> Pattern | None:
 def touches(pattern: Pattern, text: str) -> bool:
     """Whether any part of a pattern may match ``text`` (a `haystack`)."""
     phrases, regexes = pattern.needles or needles_of(pattern)
-    for needle in phrases:
-        if needle in text:
-            return True
-    return any([not some or any([needle in text for needle in some]) for some in regexes])
+    return any(needle in text for needle in phrases) or any(
+        not some or any(needle in text for needle in some) for some in regexes
+    )
 
 
 def needles_of(pattern: Pattern) -> Needles:

@@ -59,7 +59,8 @@ class Work:
         while progress:
             page = self.page()
             keep = protected_lines(page)
-            takes = [take for take in (*from_hits(page), *from_structure(page, rules.structural)) if take.line not in keep]
+            proposed = (*from_hits(page), *from_structure(page, rules.structural))
+            takes = [take for take in proposed if take.line not in keep]
             progress = any([self._apply(take, page) for take in takes])  # noqa: C419 (all are to be applied)
 
     def _apply(self, take: Take, page: Page) -> bool:
