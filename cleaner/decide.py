@@ -6,15 +6,13 @@ asks again until nothing more is proposed.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from cleaner import belongs
 from cleaner.match import Hit
 from cleaner.page import Page, is_closed, is_prose, is_truncated, word_count
 from cleaner.rule import Rule, When
-
-_SUBHEADING_WORDS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +36,7 @@ def from_hits(page: Page) -> Iterator[Take]:
     keep = protected_lines(page)
     for number in sorted(page.hits.keys() - keep):
         position = page.position(number)
-        if is_heading_of_prose(page, position) or is_continuation(page, position) or is_step(page.lines[number]):
+        if belongs.line_to_article(page, position):
             continue
         for hit in page.hits[number]:
             met = conditions_met(hit, page, position)
@@ -46,69 +44,17 @@ def from_hits(page: Page) -> Iterator[Take]:
                 yield from _scoped(hit, page, position, (f"matches {hit.text!r}", *met))
 
 
-_HEADING = re.compile(r"\s{0,3}#{1,6}\s")
-_REPORTED = re.compile(
-    r"[,”\"»] ?(?:\w+ ){0,6}?(?:says?|said|reads|wrote|told|sagte|sagt|schrieb|dit|écrit|dijo|dice|disse|diz|zei)\b",
-    re.IGNORECASE,
-)
-"""Somebody says what a sentence says. Calls and notices speak for themselves."""
-_NUMBERED = re.compile(r"\s*\d{1,2}[.)]\s")
-_WRAPPED = 40
-_RAGGED = 15
-_ENTRIES = 3
-
-
-def heads_entry(page: Page, hit: Hit, position: int) -> bool:
-    """Whether a date is one of three or more that each stand right above a sentence, as in a chronicle."""
-    if hit.rule.category != "byline":
-        return False
-    alike = [page.position(n) for n, hits in page.hits.items() if any(h.rule is hit.rule for h in hits)]
-    heading = [p for p in alike if p + 1 < len(page.filled) and not page.hits_at(p + 1) and is_closed(page.line(p + 1))]
-    return position in heading and len(heading) >= _ENTRIES
-
-
-def is_heading_of_prose(page: Page, position: int) -> bool:
-    """Whether a line is a Markdown heading with prose right below, and so of the article whatever it says."""
-    below = position + 1
-    if below >= len(page.filled) or not _HEADING.match(page.line(position)):
-        return False
-    return is_prose(page.line(below)) and not page.hits_at(below)
-
-
-def is_step(line: str) -> bool:
-    """Whether a line is a numbered sentence, as the steps of instructions are; menu entries have no full stop."""
-    return bool(_NUMBERED.match(line)) and is_closed(line)
-
-
-def is_continuation(page: Page, position: int) -> bool:
-    """Whether a line goes on with the sentence of the line right above, as in hard-wrapped text."""
-    number = page.filled[position]
-    if position < 2 or page.filled[position - 2] != number - 2 or not page.lines[number].lstrip()[:1].islower():
-        return False
-    above = [page.line(p).rstrip() for p in (position - 2, position - 1)]
-    wrapped = min(map(len, above)) >= _WRAPPED and abs(len(above[0]) - len(above[1])) <= _RAGGED
-    return wrapped and not is_closed(above[1]) and not is_truncated(above[1]) and not page.hits_at(position - 1)
-
-
-def _belongs_to_prose(hit: Hit, line: str) -> bool:
-    """Whether a line is prose that reports a call, or runs on for a sentence before what was hit in it."""
-    if is_prose(line) and _REPORTED.search(line):
-        return True
-    breaks_off = hit.text.lstrip("[ ").startswith(("..", "…"))
-    return hit.rule.anchor in ("anywhere", "suffix") and is_prose(line[: hit.start + 1]) and not breaks_off
-
-
 def conditions_met(hit: Hit, page: Page, position: int) -> tuple[str, ...] | None:
     """The evidence that meets a rule's ``when`` at a position in ``page.filled``, or None when it is not met."""
     when, line = hit.rule.when, page.line(position)
-    if hit.rule.scope not in ("span", "keep") and _belongs_to_prose(hit, line):
+    if hit.rule.scope not in ("span", "keep") and belongs.hit_to_prose(hit, line):
         return None
-    if heads_entry(page, hit, position):
+    if belongs.date_to_entry(page, hit, position):
         return None
     zones = _zones(hit, page, position)
     if when.zone and not zones & set(when.zone):
         return None
-    if hit.rule.anchor == "anywhere" and hit.rule.scope != "span" and _is_quoted(line, hit.start):
+    if hit.rule.anchor == "anywhere" and hit.rule.scope != "span" and belongs.is_quoted(line, hit.start):
         return None
     words = word_count(line) if when.min_words or when.max_words else 0
     if words < when.min_words or (when.max_words and words > when.max_words):
@@ -117,16 +63,6 @@ def conditions_met(hit: Hit, page: Page, position: int) -> tuple[str, ...] | Non
         return None
     evidence = [f"stands in the {page.zone(position)} zone"] if when.zone else []
     return _neighbours_met(when, page, position, evidence)
-
-
-_QUOTES = {"“": "”", "„": "“”", "«": "»", "‹": "›", "「": "」", "『": "』"}
-
-
-def _is_quoted(line: str, start: int) -> bool:
-    """Whether a quotation was opened before an offset and not closed by then: what it says is said by somebody."""
-    opened = max(_QUOTES, key=lambda mark: line.rfind(mark, 0, start))
-    position = line.rfind(opened, 0, start)
-    return position >= 0 and not any(mark in line[position + 1 : start] for mark in _QUOTES[opened])
 
 
 def _zones(hit: Hit, page: Page, position: int) -> set[str]:
@@ -182,16 +118,7 @@ def block_under(page: Page, position: int, rule: Rule) -> Iterable[int]:
         if any(hit.rule.scope in ("line", "block", "until") for hit in page.hits_at(below)):
             break
         taken.append(below)
-    return [] if _is_subheading(page, taken) else taken
-
-
-def _is_subheading(page: Page, items: list[int]) -> bool:
-    """Whether what stands under a label in the body is one short line right above prose, and so belongs to that."""
-    if len(items) != 1 or page.zone(items[0]) != "body" or is_truncated(page.line(items[0])):
-        return False
-    below = items[0] + 1
-    short = word_count(page.line(items[0])) <= _SUBHEADING_WORDS
-    return short and below < len(page.filled) and is_prose(page.line(below))
+    return [] if belongs.items_to_prose(page, taken) else taken
 
 
 def _looks_like_item(line: str, max_words: int) -> bool:

@@ -1,0 +1,46 @@
+"""A hit in a line that belongs to the article takes nothing; the same words on their own do."""
+
+from __future__ import annotations
+
+import pytest
+
+from cleaner import clean_text
+from cleaner.rule import Rule
+from tests.helpers import PROSE, article, only, rule
+
+PREFIX = rule(match={"phrases": ["Kitten"], "anchor": "prefix"})
+LABEL = rule(match={"phrases": ["Kitten"]})
+DATE = rule(category="byline", match={"regex": ["kitten \\d"]})
+WRAPPED = (
+    "The boats from the south had landed more than\n"
+    "the town could eat in a week, and nobody knew\n"
+    "kitten by then from cat, or cared to be told.\n"
+)
+
+KEPT = {
+    "reported": (PREFIX, "Kitten, said the slip in the egg box, and for two years eleven people took it for a joke."),
+    "heading-over-prose": (LABEL, f"## Kitten\n{PROSE[0]}"),
+    "step": (LABEL, "5. Kitten."),
+    "wrapped": (PREFIX, WRAPPED.rstrip()),
+    "chronicle": (DATE, "Kitten 1\nIt rained.\nKitten 2\nIt snowed.\nKitten 3\nIt thawed."),
+}
+TAKEN = {
+    "call": (PREFIX, "Kitten, and all that belongs to one, waits in your inbox if you but ask us for it now, dear reader."),
+    "heading-over-a-list": (LABEL, "## Kitten\nCat"),
+    "menu-entry": (LABEL, "5. Kitten"),
+    "lone-date": (DATE, "Kitten 1\nIt rained."),
+}
+
+
+def _left(rules: Rule, text: str) -> str:
+    return clean_text(article(text), language="en", settings=only(rules, max_removed=1.0)).text
+
+
+@pytest.mark.parametrize(("belongs", "text"), KEPT.values(), ids=KEPT.keys())
+def test_what_belongs_to_the_article_stays(belongs: Rule, text: str) -> None:
+    assert _left(belongs, text) == article(text)
+
+
+@pytest.mark.parametrize(("alone", "text"), TAKEN.values(), ids=TAKEN.keys())
+def test_the_same_words_on_their_own_go(alone: Rule, text: str) -> None:
+    assert _left(alone, text) != article(text)
