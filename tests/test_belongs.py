@@ -25,7 +25,7 @@ KEPT = {
     "chronicle": (DATE, "Kitten 1\nIt rained.\nKitten 2\nIt snowed.\nKitten 3\nIt thawed."),
 }
 TAKEN = {
-    "call": (PREFIX, "Kitten, and all that belongs to one, waits in your inbox if you but ask us for it now, dear reader."),
+    "call": (PREFIX, "Kitten, and all that belongs to one, waits in your inbox if you but ask us for it, reader."),
     "heading-over-a-list": (LABEL, "## Kitten\nCat"),
     "menu-entry": (LABEL, "5. Kitten"),
     "lone-date": (DATE, "Kitten 1\nIt rained."),
