@@ -23,7 +23,22 @@ _TAKES = {
 def rulebook(rules: Iterable[Rule]) -> str:
     """RULES.md for these rules."""
     rules = tuple(rules)
-    return "\n".join([*_introduction(rules), *(line for category in CATEGORIES for line in _category(category, rules))])
+    categories = (line for category in CATEGORIES for line in _category(category, rules))
+    return "\n".join([*_introduction(rules), *categories, *_pages()])
+
+
+def _pages() -> Iterator[str]:
+    from cleaner.html.evidence import rules as page_rules  # it loads the HTML libraries
+
+    yield "## Pages"
+    yield ""
+    yield "What a removal from an HTML page can name besides; [docs/html.md](docs/html.md) says how pages are judged."
+    yield ""
+    yield "| id | name | category | why |"
+    yield "|---|---|---|---|"
+    for kind in page_rules():
+        yield f"| {kind.id} | {kind.name} | {kind.category} | {kind.why} |"
+    yield ""
 
 
 def categories() -> Iterator[str]:

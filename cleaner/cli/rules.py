@@ -82,6 +82,8 @@ def show(
     settings = _settings(selection)
     rules = {key: rule for rule in (*load_sources(), *settings.rules) for key in (rule.id, rule.name)}
     rule = rules.get(identity)
+    if rule is None and identity.startswith("HT"):
+        return _show_page_rule(identity)
     if rule is None:
         fail(f"no rule {identity!r}; {closest(identity, rules)}")
     print(f"{rule.id} {rule.name}  ({rule.category}, {rule.safety}, {'on' if is_on(rule, settings) else 'off'})")
@@ -93,6 +95,19 @@ def show(
         print(f"{title}:")
         for example in examples:
             print(f"  {_oneline(example)}")
+    return 0
+
+
+def _show_page_rule(identity: str) -> int:
+    """One of the rules that removals from HTML pages name."""
+    # Loads the HTML libraries, which no other rule needs.
+    from cleaner.html.evidence import rules
+
+    found = {kind.id: kind for kind in rules()}
+    if identity not in found:
+        fail(f"no rule {identity!r}; {closest(identity, found)}")
+    kind = found[identity]
+    print(f"{kind.id} {kind.name}  ({kind.category}, pages)\n\n{kind.why}")
     return 0
 
 
