@@ -51,9 +51,11 @@ class Examiner:
         # The engine is the heavy part: what is wrong with the command or the file is told before it is loaded.
         from cleaner.pipeline import clean_document
 
-        result = clean_document(document, config.settings_for(found.path))
+        settings = config.settings_for(found.path)
         if found.path.suffix.lower() in markers.MARKED_SUFFIXES:
-            result = markers.keep(result, markers.kept_spans(decoded.text))
+            result = markers.clean(document, settings, clean_document)
+        else:
+            result = clean_document(document, settings)
         return Examined(found.name, decoded, self._known(found, result))
 
     def _known(self, found: Found, result: Result) -> Result:

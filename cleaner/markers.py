@@ -8,11 +8,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+from cleaner.compose import compose
 from cleaner.cut import cut
-from cleaner.model import Removal, Result
+from cleaner.model import Document, Removal, Result
+from cleaner.settings import Settings
 
 MARKED_SUFFIXES = frozenset({".md", ".markdown", ".mdx", ".mdown"})
 _MARKER = re.compile(r"<!--\s*cleaner:\s*(off|on|ignore)(?:\[([^\]\n]*)\])?\s*-->")
@@ -77,6 +79,22 @@ def _next_filled(text: str, position: int) -> tuple[int, int]:
         if not text[start:end].isspace():
             break
     return start, end
+
+
+def clean(document: Document, settings: Settings, run: Callable[[Document, Settings], Result]) -> Result:
+    """Clean a document by ``run`` and keep what its markers keep.
+
+    What is kept against the rules is still there when the rest is cleaned again, and counts as evidence then; so that
+    is done until nothing more goes.
+    """
+    result = keep(run(document, settings), kept_spans(document.text))
+    while kept_spans(result.text):
+        again = keep(run(replace(document, text=result.text), settings), kept_spans(result.text))
+        if not again.removals:
+            break
+        removals = compose(result.source, result.removals, again.removals)
+        result = replace(result, text=again.text, removals=removals)
+    return result
 
 
 def keep(result: Result, spans: tuple[Kept, ...]) -> Result:

@@ -8,8 +8,8 @@ import sys
 import pytest
 
 from cleaner import Settings
+from cleaner.compose import compose
 from cleaner.html import clean_html
-from cleaner.html.compose import compose
 from cleaner.html.evidence import box_of_names, kinds_of_label, kinds_of_names, vocabulary
 from cleaner.model import Removal
 

@@ -6,10 +6,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cleaner import clean_text, restore
+from cleaner import Document, Result, Settings, clean_document, markers, restore
 from cleaner.cut import cut
 from cleaner.markers import keep, kept_spans
-from cleaner.model import Result
 from tests.helpers import removal
 from tests.strategies import articles
 
@@ -57,7 +56,7 @@ def test_ignore_can_name_rules_and_categories(selector: str, stays: bool) -> Non
 
 
 def clean(text: str) -> Result:
-    return keep(clean_text(text), kept_spans(text))
+    return markers.clean(Document(text), Settings(), clean_document)
 
 
 @settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
+from cleaner.compose import compose, shift
 from cleaner.cut import cut
-from cleaner.html.compose import compose, shift
 from cleaner.html.decide import Decision, decide
 from cleaner.html.evidence import verdicts
 from cleaner.html.explain import explain

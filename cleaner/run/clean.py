@@ -36,10 +36,10 @@ class Cleaner:
     def text(self, text: str, name: str) -> Result:
         """A text, cleaned; of Markdown, what its markers keep stays."""
         self._fits(len(text), name)
-        result = self._clean(Document(text, name, self._language), self._settings)
+        document = Document(text, name, self._language)
         if os.path.splitext(name)[1].lower() in markers.MARKED_SUFFIXES:
-            return markers.keep(result, markers.kept_spans(text))
-        return result
+            return markers.clean(document, self._settings, self._clean)
+        return self._clean(document, self._settings)
 
     def page(self, page: bytes | str, name: str, url: str | None, charset: str | None = None) -> Result:
         """An HTML page, its article extracted and cleaned."""
