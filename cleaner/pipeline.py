@@ -87,9 +87,10 @@ def _removals(document: Document, settings: Settings) -> tuple[tuple[Removal, ..
     spoken = known or languages.guess(document.text)
     work = Work(document.text, rules.matcher(spoken, document.text))
     work.settle(rules)
-    while not known and work.removed and (again := languages.guess(work.text())) != spoken:
+    removals = whitespace.tidy(document.text, work.removals(), rules.structural)
+    while not known and removals and (again := languages.guess(cut(document.text, removals))) != spoken:
         spoken = again
         work.rematch(rules.matcher(spoken, document.text))
         work.settle(rules)
-    removals = whitespace.tidy(document.text, work.removals(), rules.structural)
+        removals = whitespace.tidy(document.text, work.removals(), rules.structural)
     return removals, None if spoken == languages.ALL else spoken[0]

@@ -31,15 +31,6 @@ class Work:
         found = [i for i in self._match.candidates(self.lines) if i not in self._code]
         return {i: tuple(self._match.hits(self.lines[i])) for i in found}
 
-    @property
-    def removed(self) -> bool:
-        """Whether anything was taken so far."""
-        return bool(self._taken or self._cuts)
-
-    def text(self) -> str:
-        """What is left."""
-        return "\n".join(line for i, line in enumerate(self.lines) if i not in self._taken)
-
     def rematch(self, match: Matcher) -> None:
         """Match again, after the language turned out to be another."""
         self._match = match
@@ -95,7 +86,7 @@ class Work:
 
     def removals(self) -> tuple[Removal, ...]:
         """All that was taken, as spans of the source, in order."""
-        if not self.removed:
+        if not (self._taken or self._cuts):
             return ()
         starts = list(accumulate((len(line) + 1 for line in self._whole), initial=0))
         found = []
