@@ -14,20 +14,6 @@ NO_META: Mapping[str, Any] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
-    """What a witness says of a span of the text: an extractor, a DOM fact, a structured-data field.
-
-    ``score`` is the witness's belief that the span is body, from 0 (junk) to 1 (body). Offsets are code points.
-    """
-
-    witness: str
-    start: int
-    end: int
-    score: float
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Document:
     """One text to clean, as a reader made it: the text never changes from here on.
 
@@ -38,7 +24,6 @@ class Document:
     name: str = "<text>"
     language: str | None = None
     title: str | None = None
-    evidence: tuple[Evidence, ...] = ()
     meta: Mapping[str, Any] = field(default_factory=lambda: NO_META)
 
 

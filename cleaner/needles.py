@@ -1,6 +1,6 @@
 """Literals that a pattern cannot do without, to tell quickly which few rules a small text may concern.
 
-Compiling the whole catalogue takes longer than cleaning a thousand short texts, so a process that cleans one text
+Compiling the whole catalogue takes longer than cleaning hundreds of short texts, so a process that cleans one text
 compiles only the patterns whose needles the text holds. That loses nothing: a pattern without its needle cannot match.
 """
 
@@ -23,7 +23,7 @@ _VARIABLE = frozenset("اأإآٱيیىېكکةهۀşșţțёеiıİ")
 
 
 def haystack(text: str) -> str:
-    """The text in the form that needles are looked for in: one case, plain single spaces."""
+    """The text in the form that needles are looked for in: one case, no joiners, one kind of i."""
     return text.lower().translate(_FOLDED)
 
 

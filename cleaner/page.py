@@ -69,7 +69,6 @@ class Page:
     """The lines left of a text, with their hits and zones.
 
     lines    text of each line, without its newline
-    origin   the number that each line has in the source
     hits     line number -> hits
     filled   numbers of the lines that are not blank
     first, last   positions in ``filled`` of the first and last line of prose; None when there is no body of prose
@@ -90,7 +89,7 @@ class Page:
     def title_lines(self) -> frozenset[int]:
         """Numbers of the lines above the prose that may be headline and standfirst: the last three of some length."""
         above = [self.filled[p] for p in range(self.first or 0) if word_count(self.line(p)) >= _TITLE_WORDS]
-        return frozenset(i for i in above[-_TITLE_LINES:])
+        return frozenset(above[-_TITLE_LINES:])
 
     def position(self, number: int) -> int:
         """The position in ``filled`` of a line that is not blank."""

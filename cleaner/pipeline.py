@@ -30,7 +30,7 @@ def clean_text(
 
 
 def clean_document(document: Document, settings: Settings | None = None) -> Result:
-    """As `clean_text`, for a document that a reader made, whose evidence counts."""
+    """As `clean_text`, for a document that a reader made."""
     settings = settings or _DEFAULTS
     text = document.text
     if not text.strip():

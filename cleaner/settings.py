@@ -10,10 +10,6 @@ from cleaner.rule import CATEGORIES, OFF_BY_DEFAULT, Rule
 Level = Literal["light", "default", "strict"]
 
 
-class SettingsError(ValueError):
-    """A setting that cannot be used: the message names it and the closest one that exists."""
-
-
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Which rules hold. Selectors are rule ids (``RL001``), id prefixes (``RL``) or categories (``related``).

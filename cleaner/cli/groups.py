@@ -133,7 +133,6 @@ def _flat(function: Callable[..., Any], hints: dict[str, Any], groups: dict[str,
 def _leave(function: Callable[..., Any], values: dict[str, Any]) -> NoReturn:
     """Call a command and turn what comes of it into an exit code."""
     from cleaner.catalogue import RuleError
-    from cleaner.settings import SettingsError
 
     try:
         code = function(**values)
@@ -142,7 +141,7 @@ def _leave(function: Callable[..., Any], values: dict[str, Any]) -> NoReturn:
         # The reader of our output went away, as ``head`` does: nobody is there to be told.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
-    except (ConfigError, RuleError, SettingsError) as error:
+    except (ConfigError, RuleError) as error:
         fail(str(error))
     raise typer.Exit(code or 0)
 
