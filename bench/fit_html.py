@@ -46,7 +46,8 @@ FALLING = set(_FALLING.split())
 
 FREE = {"under_far"}
 BLOCKS = 110
-"""Blocks a page to learn from: all that are long or near to what the witness keeps, a sample of the others."""
+"""Blocks a page to learn from: all that are long or near to what the witness keeps, a sample of the others; furniture,
+which is decided beforehand, is left out."""
 NEWS = 3.0
 """News pages weigh more: there are few, and they are what the users have."""
 
@@ -73,14 +74,18 @@ def directions() -> list[int]:
 def observe_page(page: html_data.GoldPage) -> dict[str, Any]:
     """What the model learns from and what it is judged by, of one page."""
     root, _ = parse(page.html)
-    seen = observe(root, page.url or None)
+    seen = observe(root)
     whole = Page(seen.layout, seen.clues)
     texts = [block.text for block in seen.layout.blocks]
     seen.layout.nodes.clear()  # elements cannot be cached
+    seen.layout.holders.clear()
     words = np.array([len(html_data.words(text)) for text in texts], float)
+    rows = facts(whole)
+    nothing = [0.0] * len(NAMES)
     return {
         "id": page.id, "group": page.group, "host": page.host, "page": whole,
-        "facts": np.array(facts(whole), np.float32).reshape(len(texts), len(NAMES)),
+        "facts": np.array([row or nothing for row in rows], np.float32).reshape(len(texts), len(NAMES)),
+        "asked": np.array([row is not None for row in rows], bool),
         "labels": np.array(html_data.labels(page, texts), float), "words": words,
         "gold": Counter(html_data.words(page.gold)), "bags": [Counter(html_data.words(text)) for text in texts],
     }  # fmt: skip
@@ -99,11 +104,11 @@ def load(data: Path, cache: Path | None) -> list[dict[str, Any]]:
 def sample(row: dict[str, Any], random: np.random.Generator) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Facts, labels and weights of the blocks of a page to learn from; each page weighs the same."""
     facts_, labels = row["facts"], row["labels"]
-    weight = np.where(labels < 0, 0, np.sqrt(np.maximum(row["words"], 1)))
+    weight = np.where((labels < 0) | ~row["asked"], 0, np.sqrt(np.maximum(row["words"], 1)))
     weight = weight / max(weight.sum(), 1e-9) * 20 * (NEWS if row["group"] == "news" else 1)
     near = facts_[:, NAMES.index("kept_far")] <= 3
     must = (labels > 0.05) | near | (row["words"] >= 12)
-    sure, rest = np.nonzero(must)[0], np.nonzero(~must)[0]
+    sure, rest = np.nonzero(must & row["asked"])[0], np.nonzero(~must & row["asked"])[0]
     quota = max(25, BLOCKS - len(sure))
     factor = max(1.0, len(rest) / quota)
     rest = random.choice(rest, quota, replace=False) if len(rest) > quota else rest
@@ -142,13 +147,14 @@ def strongest_pairs(rows: list[dict[str, Any]], count: int) -> list[tuple[int, i
 
 
 def predict(model: Any, row: dict[str, Any]) -> np.ndarray:
-    return model.predict_proba(row["facts"])[:, 1]
+    return np.where(row["asked"], model.predict_proba(row["facts"])[:, 1], 0.0)
 
 
 def body_of(row: dict[str, Any], chances: np.ndarray) -> list[bool]:
     """The blocks kept, through the same steps as `cleaner.html.decide.decide`."""
     page = row["page"]
-    return keep_blocks(page, row["facts"], chances, firm_rules(page, find_headline(page)))
+    rows = [list(values) if asked else None for values, asked in zip(row["facts"], row["asked"], strict=True)]
+    return keep_blocks(page, rows, chances, firm_rules(page, find_headline(page)))
 
 
 def score(row: dict[str, Any], keep: list[bool]) -> tuple[float, float, float]:

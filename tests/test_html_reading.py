@@ -8,8 +8,9 @@ import gzip
 import pytest
 
 from cleaner.html import PageError, clean_html, load
+from cleaner.html.blocks import count_words
 from cleaner.html.encoding import decode
-from cleaner.html.layout import count_words, lay_out
+from cleaner.html.layout import lay_out
 from cleaner.html.tree import parse
 
 ENCODINGS = {

@@ -70,7 +70,7 @@ def clean_html(
 def _clean(root: Any, text: str, url: str | None, name: str, options: _Options) -> Result:
     facts = read_root(root, text)
     meta: dict[str, Any] = read_metadata(root, url) if options.metadata else {"url": url} if url else {}
-    seen = observe(root, url)
+    seen = observe(root)
     page = Page(seen.layout, seen.clues)
     if not seen.layout.blocks:
         finding = judge(facts, page, seen.claims, [])

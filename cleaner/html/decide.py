@@ -11,9 +11,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from cleaner.html.blocks import is_heading
 from cleaner.html.evidence import Kind, box_of_names, verdicts
 from cleaner.html.features import NAMES, facts
-from cleaner.html.page import Page, is_heading
+from cleaner.html.page import Page
 from cleaner.html.weights import Score, shipped
 
 MIN_WEIGHT = 0.3
@@ -34,11 +35,14 @@ MOST = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Of each block: whether it stays, its chance of being body, its score, and the firm rule that took it, if any."""
+    """Of each block: whether it stays, its score, its facts, and the firm rule that took it, if any.
+
+    Furniture has no score and no facts.
+    """
 
     keep: list[bool]
-    scores: list[Score]
-    rows: list[list[float]]
+    scores: list[Score | None]
+    rows: list[list[float] | None]
     firm: list[Kind | None]
     headline: int | None
 
@@ -47,19 +51,19 @@ def decide(page: Page) -> Decision:
     """Decide on all blocks of a page."""
     rows = facts(page)
     score = shipped().score
-    scores = [score(row) for row in rows]
+    scores = [None if row is None else score(row) for row in rows]
     headline = find_headline(page)
     firm = firm_rules(page, headline)
-    keep = keep_blocks(page, rows, [s.chance for s in scores], firm)
+    keep = keep_blocks(page, rows, [s.chance if s else 0.0 for s in scores], firm)
     return Decision(keep, scores, rows, firm, headline)
 
 
 def keep_blocks(
-    page: Page, rows: Sequence[Sequence[float]], chances: Sequence[float], firm: Sequence[Kind | None]
+    page: Page, rows: Sequence[Sequence[float] | None], chances: Sequence[float], firm: Sequence[Kind | None]
 ) -> list[bool]:
     """The blocks to keep, given what the weights say of each: firm rules, choice, tidying."""
     bounded = [
-        0.0 if rule else max(float(chance), STANDFIRST) if _is_standfirst(row) else float(chance)
+        0.0 if rule or row is None else max(float(chance), STANDFIRST) if _is_standfirst(row) else float(chance)
         for chance, rule, row in zip(chances, firm, rows, strict=True)
     ]
     keep = choose(bounded, [block.words for block in page.layout.blocks])

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from heapq import nsmallest
-
+from cleaner.html.blocks import is_heading
 from cleaner.html.decide import Decision
 from cleaner.html.evidence import Kind, verdicts, vocabulary
 from cleaner.html.features import NAMES
-from cleaner.html.page import Page, is_heading
+from cleaner.html.page import Page
 from cleaner.html.weights import shipped
 
 NEAR = 4
@@ -21,6 +20,7 @@ STRONGEST = 4
 
 _PLACE = {name: i for i, name in enumerate(NAMES)}
 _KIND = {kind.name: kind for kind in vocabulary().kinds}
+_JUNK = [i for i, kind in enumerate(vocabulary().kinds) if kind.category]
 
 _WORDS = {
     "words": "it has few words",
@@ -91,14 +91,17 @@ def explain(page: Page, decision: Decision, i: int) -> tuple[Kind, list[str]]:
     firm = decision.firm[i]
     if firm is not None:
         return firm, [_firm_words(firm)]
-    about, parts, row = shipped().about, decision.scores[i].parts, decision.rows[i]
-    worst = nsmallest(STRONGEST, range(len(parts)), key=parts.__getitem__)
+    score, row = decision.scores[i], decision.rows[i]
+    if score is None or row is None:
+        return _rule(page, i), [_witness(page, i), "it stands far from the paragraphs, and is short or a link"]
+    about, parts = shipped().about, score.parts
+    worst = sorted(range(len(parts)), key=parts.__getitem__)[:STRONGEST]
     names = list(dict.fromkeys(name for part in worst if parts[part] < 0 for name in about[part] if name != "kept"))
     evidence = [_witness(page, i), *dict.fromkeys(_say(name, row) for name in names)]
-    evidence = [*evidence[: STRONGEST + 1], f"chance of body {decision.scores[i].chance:.2f}"]
-    if decision.scores[i].chance > DOUBT and page.layout.blocks[i].tag == "tr":
+    evidence = [*evidence[: STRONGEST + 1], f"chance of body {score.chance:.2f}"]
+    if score.chance > DOUBT and page.layout.blocks[i].tag == "tr":
         evidence.append("its table goes as a whole")
-    elif decision.scores[i].chance > DOUBT and is_heading(page.layout.blocks[i]):
+    elif score.chance > DOUBT and is_heading(page.layout.blocks[i]):
         evidence.append("it is the heading of nothing that stays")
     return _rule(page, i), evidence
 
@@ -125,10 +128,10 @@ def _rule(page: Page, i: int) -> Kind:
     junk = next((kinds[kind] for kind in labelled if kinds[kind].category), None)
     if junk is not None:
         return junk
-    names = page.frames.names[page.layout.blocks[i].frame]
-    near = [kind for kind in range(len(kinds)) if kinds[kind].category and names[kind] <= NEAR]
-    if near:
-        return kinds[min(near, key=names.__getitem__)]
+    distances = page.frames.name_distances(page.layout.blocks[i].frame, _JUNK)
+    nearest = min(distances)
+    if nearest <= NEAR:
+        return kinds[_JUNK[distances.index(nearest)]]
     return verdicts()[_plain_reason(page, i)]
 
 

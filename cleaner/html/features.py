@@ -6,13 +6,12 @@ pages by heart (the number of lines, raw positions) are left out on purpose.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import accumulate
 from math import log2
 
+from cleaner.html.blocks import Frame, is_heading
 from cleaner.html.evidence import says, vocabulary
-from cleaner.html.layout import Frame
-from cleaner.html.page import FAR, SECTIONING, Page, is_heading
+from cleaner.html.page import FAR, SECTIONING, Page
 
 _TAG_KINDS = {
     "p": 1, "h1": 2, "h2": 3, "h3": 4, "h4": 5, "h5": 5, "h6": 5, "li": 6, "ul": 6, "ol": 6, "tr": 7, "td": 8, "th": 8,
@@ -46,12 +45,12 @@ _NO_SYMBOLS = str.maketrans("", "", "{}[]<>=_|/\\#@$%^~`")
 _NO_DIGITS = str.maketrans("", "", "0123456789")
 
 
-def facts(page: Page) -> list[list[float]]:
-    """A row of numbers a block, in the order of `NAMES`."""
-    around = _Around(page)
+def facts(page: Page) -> list[list[float] | None]:
+    """A row of numbers a block, in the order of `NAMES`; None for furniture."""
+    around, inside = _Around(page), _Inside(page)
     return [
-        _own(page, i) + _frame(page, i) + _labels(page, i) + _containers(page, i) + around.of(i)
-        for i in range(len(page.layout.blocks))
+        None if idle else _own(page, i) + _frame(page, i) + _labels(page, i) + inside.of(i) + around.of(i)
+        for i, idle in enumerate(page.furniture)
     ]
 
 
@@ -59,7 +58,7 @@ def _own(page: Page, i: int) -> list[float]:
     """What the block's own text says."""
     block = page.layout.blocks[i]
     text, length = block.text, max(1, len(block.text))
-    upper = sum(1 for word in text.split()[:40] if word[0].isupper())
+    upper = sum([word[0].isupper() for word in text.split(None, 40)[:40]])
     frame = page.layout.frames[block.frame]
     return [
         log2(1 + block.words),
@@ -97,8 +96,7 @@ def _is_summary(page: Page, i: int) -> bool:
 def _frame(page: Page, i: int) -> list[float]:
     """What the elements around it are and call themselves."""
     frame = page.layout.blocks[i].frame
-    names = page.frames.names[frame]
-    return page.frames.tags[frame] + [names[kind] for kind in _NAMED_KINDS]
+    return page.frames.tags[frame] + page.frames.name_distances(frame, _NAMED_KINDS)
 
 
 _NAMED_KINDS = [_KINDS.index(name) for name in _NAMED]
@@ -110,25 +108,35 @@ def _labels(page: Page, i: int) -> list[float]:
     return [float(bool(page.labels[i])), strength, since]
 
 
-def _containers(page: Page, i: int) -> list[float]:
-    """The frame that holds it, the one around that, and one further out; then its path's group."""
-    layout, facts_ = page.layout, page.frames
-    block = layout.blocks[i]
-    above = layout.ancestors(block.frame)
-    # A paragraph is a frame of its own: begin with the first that holds more than this block.
-    outer = [f for f in above if facts_.blocks[f] > 1] or [0]
-    own, up, far = (layout.frames[outer[min(level, len(outer) - 1)]] for level in (0, 1, 3))
-    return [
-        log2(1 + max(1, own.words)),
-        own.link_words / max(1, own.words),
-        log2(1 + facts_.blocks[own.index]),
-        _kept_beside(page, i, own),
-        log2(1 + max(1, up.words)),
-        _kept_beside(page, i, up),
-        log2(1 + max(1, far.words)),
-        far.link_words / max(1, far.words),
-        *page.paths[layout.frames[block.frame].path],
-    ]
+class _Inside:
+    """What the frames hold that a block stands in: the innermost that holds more than it, the one around, one more."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        # A paragraph is a frame of its own: the chain of a frame has only frames of several blocks, four at most.
+        self.chains: list[tuple[int, ...]] = []
+        for frame in page.layout.frames:
+            above = self.chains[frame.parent] if frame.parent >= 0 else ()
+            several = page.frames.blocks[frame.index] > 1
+            self.chains.append((frame.index, *above[:3]) if several else above)
+
+    def of(self, i: int) -> list[float]:
+        """The numbers of block ``i``, those of its path's group last."""
+        page = self.page
+        frame = page.layout.blocks[i].frame
+        chain = self.chains[frame] or (0,)
+        own, up, far = (page.layout.frames[chain[min(level, len(chain) - 1)]] for level in (0, 1, 3))
+        return [
+            log2(1 + max(1, own.words)),
+            own.link_words / max(1, own.words),
+            log2(1 + page.frames.blocks[own.index]),
+            _kept_beside(page, i, own),
+            log2(1 + max(1, up.words)),
+            _kept_beside(page, i, up),
+            log2(1 + max(1, far.words)),
+            far.link_words / max(1, far.words),
+            *page.paths[page.layout.frames[frame].path],
+        ]
 
 
 def _kept_beside(page: Page, i: int, frame: Frame) -> float:
@@ -164,7 +172,6 @@ class _Around:
         self.region_kept = kept_inside / max(1, inside)
         self.word_sums = [0, *accumulate(b.words for b in blocks)]
         self.link_sums = [0, *accumulate(b.link_words for b in blocks)]
-        self.far = _distances(page.kept)
         container = page.layout.frames[page.container] if page.container >= 0 else None
         self.container_first, self.container_last = (container.first, container.last) if container else (0, len(blocks))
         self.sections = _sections(page)
@@ -187,7 +194,7 @@ class _Around:
             log2(1 + words),
             page.kept[i],
             log2(1 + max(0, i - self.keep_last)),
-            self.far[i],
+            page.far[i],
             self.page_kept,
             self.region_kept,
             page.structured[i],
@@ -221,17 +228,6 @@ class _Around:
             log2(1 + after.words) if after else -1.0,
             after.link_words / max(1, after.words) if after else -1.0,
         ]
-
-
-def _distances(kept: Sequence[float]) -> list[float]:
-    """How many blocks away the nearest kept one is, up to `FAR`."""
-    found = [FAR] * len(kept)
-    for order in (range(len(kept)), range(len(kept) - 1, -1, -1)):
-        distance = FAR
-        for i in order:
-            distance = 0.0 if kept[i] > 0.5 else min(FAR, distance + 1)
-            found[i] = min(found[i], distance)
-    return found
 
 
 def _sections(page: Page) -> list[tuple[float, float, float]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cleaner.html.layout import Block, Layout
+from cleaner.html.blocks import Block, Layout
 
 SHORT, LONG = 70, 200
 """jusText's lengths in characters: shorter blocks can't be judged alone, longer ones of good words are body."""

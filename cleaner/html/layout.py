@@ -8,9 +8,9 @@ a browser; nothing else is changed. Everything after this refers to the laid-out
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Any
 
+from cleaner.html.blocks import BULLET, Block, Frame, Layout, count_words
 from cleaner.html.errors import PageError
 from cleaner.html.tree import MAX_DEPTH, MAX_NODES
 
@@ -32,95 +32,52 @@ _BREAKING = (
 BREAKING = frozenset(_BREAKING.split())
 """Elements that start a new line before and after them."""
 
-BULLET = "• "
 BULLETS = ("•", "-", "–", "—", "*", "·", "‣", "▪", "●", "○", "◦", "✓", "✔", "➤", "►")
 
-_SPACE = re.compile(r"[ \t\n\r\f]+")
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_INLINE_IN_ROW = BREAKING - {"tr", "td", "th", "tbody", "thead", "tfoot", "p", "label", "button", "center"}
+_NAMING = frozenset(
+    ("class", "id", "role", "itemprop", "data-testid", "data-component", "aria-label", "data-name")
+)
+_MAX_NAMES = 400
+"""Characters of an element's names that are looked at; style frameworks write thousands."""
 
-
-@dataclass(slots=True)
-class Frame:
-    """An element that holds blocks: its tag, its names, its place, and what it holds (summed up after the pass)."""
-
-    index: int
-    parent: int
-    tag: str
-    names: str
-    depth: int
-    hidden: bool
-    path: int
-    first: int = 0
-    last: int = 0
-    words: int = 0
-    link_words: int = 0
-
-
-@dataclass(slots=True)
-class Block:
-    """A line of the laid-out text. ``start`` and ``end`` are offsets into it, the line break not included.
-
-    ``frame`` is the innermost frame around it, ``tag`` what it is (``p``, ``h2``, ``li``, ``tr``, ``a`` …). ``links``
-    are (start, end, address) inside the block's text, ``strong`` the number of its characters in bold.
-    """
-
-    index: int
-    frame: int
-    tag: str
-    text: str
-    start: int = 0
-    end: int = 0
-    links: list[tuple[int, int, str]] = field(default_factory=list)
-    strong: int = 0
-    words: int = 0
-    link_words: int = 0
-
-
-@dataclass(slots=True)
-class Layout:
-    """A page as blocks in frames. ``nodes`` are the text nodes, as (element, is tail, block index), in order."""
-
-    text: str
-    blocks: list[Block]
-    frames: list[Frame]
-    nodes: list[tuple[Any, bool, int]]
-    deepest: int
-    elements: int = 0
-
-    def ancestors(self, frame: int) -> list[int]:
-        """The indexes of a frame and of all around it, innermost first."""
-        found = []
-        while frame >= 0:
-            found.append(frame)
-            frame = self.frames[frame].parent
-        return found
-
-
-def count_words(text: str) -> int:
-    """Words of a text; scripts without spaces count two characters as one."""
-    spaced = text.split()
-    if len(text) > 8 * len(spaced) and (wide := sum(1 for c in text if c >= "\u2e80" or "\u0e00" <= c <= "\u0e7f")):
-        return len(spaced) + wide // 2
-    return len(spaced)
-
-
-def names_of(element: Any) -> str:
-    """Class, id, role and the like, as one lower-case string to look names up in; camelCase is split."""
-    get = element.get
-    parts = [
-        value
-        for key in ("class", "id", "role", "itemprop", "data-testid", "data-component", "aria-label", "data-name")
-        if (value := get(key))
-    ]
-    return _split_names(" ".join(parts)[:400]) if parts else ""
-
+_WHITE = " \t\n\r\f"
+_RUNS = re.compile(r"[ \t\n\r\f]{2,}|[\t\n\r\f]")
+"""White space that is not one blank already."""
 
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_IN_ROW = frozenset({"td", "th", "p", "label", "button", "center"})
+_INLINE_IN_ROW = BREAKING - _IN_ROW - {"tr", "tbody", "thead", "tfoot"}
 
 
-def _split_names(names: str) -> str:
-    return _HUMP.sub("-", names).lower()
+def lay_out(root: Any) -> Layout:
+    """The blocks of a parsed page. The tree is not changed."""
+    from lxml import etree  # type: ignore[import-untyped]  # lxml ships no types
+
+    walk = _Walk()
+    events = etree.iterwalk(root, events=("start", "end"))
+    depth = elements = 0
+    for event, element in events:
+        tag = element.tag
+        if event == "start":
+            depth += 1
+            elements += 1
+            if tag in SILENT or not isinstance(tag, str):
+                if elements > MAX_NODES:
+                    raise PageError(f"page has more than {MAX_NODES:,} elements")
+                events.skip_subtree()
+            else:
+                walk.start(element, tag, depth)
+                if text := element.text:
+                    walk.write(element, False, text)
+        else:
+            if tag not in SILENT:
+                walk.end(element, tag, depth)
+            depth -= 1
+            if (text := element.tail) and depth:
+                walk.write(element, True, text)
+    walk.flush()
+    return _finish(walk, elements)
 
 
 class _Walk:
@@ -129,42 +86,44 @@ class _Walk:
     def __init__(self) -> None:
         self.blocks: list[Block] = []
         self.frames: list[Frame] = []
+        self.holders: list[Any] = []
         self.nodes: list[tuple[Any, bool, int]] = []
         self.paths: dict[tuple[int, str], int] = {}
+        self.open: list[Frame] = []
+        self.deepest = 0
+        # The open block: its text so far, whether that ends in a blank, and what stands in it.
         self.pieces: list[str] = []
         self.length = 0
         self.space = True
         self.links: list[tuple[int, int, str]] = []
-        self.bullet = False
         self.strong = 0
-        self.in_strong = 0
-        self.link: tuple[int, str] | None = None
         self.breaks = 0
+        self.cell = False
+        self.bullet = False
+        # What the pass is inside of: a link (where it began), bold text, preformatted text, a row (its depth).
+        self.link: tuple[int, str] | None = None
+        self.in_strong = 0
         self.pre = 0
         self.row = 0
-        self.row_cell = False
-        self.tag = "div"
-        self.stack = [-1]
-        self.tags: list[str] = []
-        self.deepest = 0
 
     # -- text ---------------------------------------------------------------------------------------------------
 
     def write(self, element: Any, tail: bool, text: str) -> None:
         """Add a text node to the open block; white space collapses."""
-        if not self.pre:
-            text = _SPACE.sub(" ", text)
-        if not text or (text == " " and self.space):
-            return
-        if self.space and text[0] == " " and not self.pre:
-            text = text[1:]
-        if not text.strip(" \n\t"):
+        if self.pre:
+            if not text.strip(_WHITE) and not self.pieces:
+                return
+        elif not text.strip(_WHITE):
             if not self.space:
                 self.pieces.append(" ")
                 self.length += 1
                 self.space = True
             return
-        if self.breaks or self.row_cell:
+        else:
+            text = _RUNS.sub(" ", text)
+            if self.space and text[0] == " ":
+                text = text[1:]
+        if self.breaks or self.cell:
             self._separate()
             text = text if self.pre else text.lstrip(" ")
         if self.bullet and not self.length:
@@ -187,73 +146,137 @@ class _Walk:
 
     def _separate(self) -> None:
         """A line break or a cell border that stands before the text to come."""
-        if self.pieces and self.length:
-            if self.space and self.pieces[-1].endswith(" ") and not self.pre:
+        if self.length:
+            if self.space and not self.pre and self.pieces[-1].endswith(" "):
                 self.pieces[-1] = self.pieces[-1][:-1]
                 self.length -= 1
-            self.pieces.append("\n" if self.breaks else "\t")
-            self.length += 1
-        self.breaks, self.row_cell = 0, False
+            mark = "\n" * self.breaks if self.pre else "\n" if self.breaks else "\t"
+            self.pieces.append(mark)
+            self.length += len(mark)
+        self.breaks, self.cell = 0, False
 
     def flush(self) -> None:
         """Close the open block, if it has text."""
-        text = "".join(self.pieces)
-        stripped = text.rstrip(" \n\t")
-        if not stripped.strip():
+        self.breaks, self.cell = 0, False
+        if not self.pieces:
+            return
+        text = "".join(self.pieces).rstrip(" \n\t")
+        if text.strip():
+            self._close_block(text)
+        else:
             while self.nodes and self.nodes[-1][2] == len(self.blocks):
                 self.nodes.pop()
-        else:
-            if self.link is not None:
-                self.links.append((self.link[0], len(stripped), self.link[1]))
-            links = [(a, min(b, len(stripped)), href) for a, b, href in self.links if a < min(b, len(stripped))]
-            block = Block(len(self.blocks), self.stack[-1], self.tag, stripped, links=links, strong=self.strong)
-            block.words = count_words(stripped) - stripped.startswith(BULLET)
-            block.link_words = sum(count_words(stripped[a:b]) for a, b, _ in links)
-            self.blocks.append(block)
-            if len(self.blocks) > MAX_BLOCKS:
-                raise PageError(f"page has more than {MAX_BLOCKS:,} blocks of text")
         self.pieces.clear()
         self.links = []
-        self.length = self.strong = self.breaks = 0
-        self.space, self.row_cell = True, False
+        self.length = self.strong = 0
+        self.space = True
         if self.link is not None:
             self.link = (0, self.link[1])
 
+    def _close_block(self, text: str) -> None:
+        if self.link is not None:
+            self.links.append((self.link[0], len(text), self.link[1]))
+        links = [(a, b if b < len(text) else len(text), href) for a, b, href in self.links if a < min(b, len(text))]
+        frame = self.open[-1] if self.open else None
+        block = Block(len(self.blocks), frame.index if frame else -1, frame.tag if frame else "div", text)
+        block.words = count_words(text) - text.startswith(BULLET)
+        if links:
+            block.links = links
+            block.link_words = sum(count_words(text[a:b]) for a, b, _ in links)
+        block.strong = self.strong
+        self.blocks.append(block)
+        if len(self.blocks) > MAX_BLOCKS:
+            raise PageError(f"page has more than {MAX_BLOCKS:,} blocks of text")
+
     # -- elements -----------------------------------------------------------------------------------------------
 
-    def open_frame(self, element: Any, tag: str) -> None:
-        """A breaking element begins."""
+    def start(self, element: Any, tag: str, depth: int) -> None:
+        """An element begins."""
+        if depth > self.deepest:
+            self.deepest = depth
+        if tag in BREAKING:
+            if self.row:
+                if tag in _IN_ROW:
+                    self._in_row(tag)
+            elif depth <= MAX_DEPTH:
+                if tag == "tr" and _is_simple_row(element):
+                    self.row = depth
+                self._open_frame(element, tag)
+                self.pre += tag == "pre"
+        elif tag == "br":
+            self.breaks += 1
+            if self.breaks > 1 and not self.row and not self.pre:
+                self.flush()
+        elif tag == "a":
+            if self.link is None and (address := element.get("href")):
+                self.link = (self.length, address)
+        elif tag in ("b", "strong"):
+            self.in_strong += 1
+
+    def end(self, element: Any, tag: str, depth: int) -> None:
+        """An element ends."""
+        if tag in BREAKING:
+            if self.row:
+                if depth == self.row:
+                    self.row = 0
+                    self._close_frame()
+            elif depth <= MAX_DEPTH:
+                self._close_frame()
+                self.pre -= tag == "pre"
+        elif tag == "a":
+            if self.link is not None and element.get("href"):
+                if self.length > self.link[0]:
+                    self.links.append((self.link[0], self.length, self.link[1]))
+                self.link = None
+        elif tag in ("b", "strong"):
+            self.in_strong = max(0, self.in_strong - 1)
+
+    def _in_row(self, tag: str) -> None:
+        """A cell, or an element that would break lines elsewhere, inside a row that is one block."""
+        if tag in ("td", "th"):
+            self.cell = self.length > 0
+        elif self.length and not self.space:
+            self.pieces.append(" ")
+            self.length += 1
+            self.space = True
+
+    def _open_frame(self, element: Any, tag: str) -> None:
         self.flush()
-        parent = self.stack[-1]
-        above = self.frames[parent] if parent >= 0 else None
-        names = "" if tag in ("html", "body") else names_of(element)
-        hidden = bool(above and above.hidden) or _is_hidden(element)
+        above = self.open[-1] if self.open else None
+        names, hidden = _names_of(element)
+        if tag in ("html", "body"):
+            names = ""
         key = (above.path if above else 0, f"{tag} {names}" if len(names) < 120 else tag)
         path = self.paths.setdefault(key, len(self.paths) + 1)
-        depth = above.depth + 1 if above else 0
-        frame = Frame(len(self.frames), parent, tag, names, depth, hidden, path, len(self.blocks))
+        index, first = len(self.frames), len(self.blocks)
+        if above:
+            frame = Frame(index, above.index, tag, names, above.depth + 1, hidden or above.hidden, path, first)
+        else:
+            frame = Frame(index, -1, tag, names, 0, hidden, path, first)
         self.frames.append(frame)
-        self.stack.append(frame.index)
-        self.tags.append(tag)
-        self.tag = tag
+        self.holders.append(element)
+        self.open.append(frame)
         if tag == "li":
             self.bullet = above is not None and above.tag in ("ul", "menu")
         elif tag in ("ul", "ol", "dl", "table"):
             self.bullet = False
 
-    def close_frame(self) -> None:
-        """A breaking element ends."""
+    def _close_frame(self) -> None:
         self.flush()
-        self.frames[self.stack.pop()].last = len(self.blocks)
-        self.tags.pop()
-        self.tag = self.tags[-1] if self.tags else "div"
+        self.open.pop().last = len(self.blocks)
 
 
-def _is_hidden(element: Any) -> bool:
-    if element.get("hidden") is not None:
-        return True
-    style = element.get("style")
-    return bool(style) and _HIDDEN_STYLE.search(style) is not None
+def _names_of(element: Any) -> tuple[str, bool]:
+    """Class, id, role and the like as one lower-case string, camelCase split, and whether it is hidden."""
+    names, hidden = "", False
+    for key, value in element.items():
+        if key in _NAMING:
+            names = f"{names} {value}" if names else value
+        elif key == "style":
+            hidden = hidden or _HIDDEN_STYLE.search(value) is not None
+        elif key == "hidden":
+            hidden = True
+    return (_HUMP.sub("-", names[:_MAX_NAMES]).lower() if names else ""), hidden
 
 
 def _is_simple_row(element: Any) -> bool:
@@ -267,87 +290,6 @@ def _is_simple_row(element: Any) -> bool:
     return cells > 1 and breaks <= cells
 
 
-def lay_out(root: Any) -> Layout:
-    """The blocks of a parsed page. The tree is not changed."""
-    from lxml import etree  # type: ignore[import-untyped]  # lxml ships no types
-
-    walk = _Walk()
-    events = etree.iterwalk(root, events=("start", "end"))
-    depth = elements = 0
-    for event, element in events:
-        tag = element.tag
-        if event == "start":
-            depth += 1
-            elements += 1
-            if elements > MAX_NODES:
-                raise PageError(f"page has more than {MAX_NODES:,} elements")
-            if not isinstance(tag, str) or tag in SILENT:
-                events.skip_subtree()
-                continue
-            if depth > walk.deepest:
-                walk.deepest = depth
-            _start(walk, element, tag, depth)
-        else:
-            depth -= 1
-            if isinstance(tag, str) and tag not in SILENT:
-                _end(walk, element, tag, depth + 1)
-            if element.tail and element is not root:
-                walk.write(element, True, element.tail)
-    walk.flush()
-    return _finish(walk, elements)
-
-
-def _start(walk: _Walk, element: Any, tag: str, depth: int) -> None:
-    if tag == "br":
-        walk.breaks += 1
-        if walk.breaks > 1 and not walk.row:
-            walk.flush()
-        return
-    if tag == "tr" and not walk.row and _is_simple_row(element):
-        walk.open_frame(element, tag)
-        walk.row = depth
-    elif walk.row and tag in ("td", "th", "p", "label", "button", "center"):
-        if tag in ("td", "th"):
-            walk.row_cell = walk.length > 0
-        elif walk.length and not walk.space:
-            walk.pieces.append(" ")
-            walk.length += 1
-            walk.space = True
-    elif tag in BREAKING and depth <= MAX_DEPTH:
-        walk.open_frame(element, tag)
-        if tag == "pre":
-            walk.pre += 1
-    elif tag == "a" and walk.link is None and element.get("href"):
-        walk.link = (walk.length, element.get("href"))
-    elif tag in ("b", "strong"):
-        walk.in_strong += 1
-    if element.text:
-        walk.write(element, False, element.text)
-
-
-def _end(walk: _Walk, element: Any, tag: str, depth: int) -> None:
-    if tag == "br":
-        return
-    if walk.row:
-        if depth == walk.row:
-            walk.row = 0
-            walk.close_frame()
-            return
-        if tag in BREAKING:
-            return
-    elif tag in BREAKING and depth <= MAX_DEPTH:
-        walk.close_frame()
-        if tag == "pre":
-            walk.pre -= 1
-        return
-    if tag == "a" and walk.link is not None and element.get("href"):
-        if walk.length > walk.link[0]:
-            walk.links.append((walk.link[0], walk.length, walk.link[1]))
-        walk.link = None
-    elif tag in ("b", "strong"):
-        walk.in_strong = max(0, walk.in_strong - 1)
-
-
 def _finish(walk: _Walk, elements: int) -> Layout:
     """Offsets of the blocks, sums of the frames."""
     position = 0
@@ -359,8 +301,8 @@ def _finish(walk: _Walk, elements: int) -> Layout:
             frame.words += block.words
             frame.link_words += block.link_words
     for frame in reversed(walk.frames):
-        if frame.parent >= 0:
+        if frame.parent >= 0 and frame.words:
             walk.frames[frame.parent].words += frame.words
             walk.frames[frame.parent].link_words += frame.link_words
-    text = "".join(block.text + "\n" for block in walk.blocks)
-    return Layout(text, walk.blocks, walk.frames, walk.nodes, walk.deepest, elements)
+    text = "".join([block.text + "\n" for block in walk.blocks])
+    return Layout(text, walk.blocks, walk.frames, walk.nodes, walk.holders, walk.deepest, elements)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from cleaner.html.layout import Layout, lay_out
+from cleaner.html.blocks import Layout
+from cleaner.html.layout import lay_out
 from cleaner.html.page import Clues, plain
 from cleaner.html.prose import language_of
 from cleaner.html.structured import Claims, agreement, read_claims
@@ -21,13 +22,13 @@ class Observation:
     clues: Clues
 
 
-def observe(root: Any, url: str | None = None) -> Observation:
+def observe(root: Any) -> Observation:
     """Everything there is to know before deciding. Changes the tree: nothing else may use it afterwards."""
     claims = read_claims(root)
     layout = lay_out(root)
     language = language_of(claims.language, (block.text for block in layout.blocks if block.words > 7))
     clues = Clues(
-        kept=kept_by_trafilatura(root, layout, url) if layout.blocks else None,
+        kept=kept_by_trafilatura(root, layout) if layout.blocks else None,
         structured=agreement(claims.body, layout.blocks),
         titles=frozenset(plain(title[:400]) for title in claims.titles),
         summaries=tuple(plain(summary[:600]) for summary in claims.summaries if len(summary) > 30),

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log2
 
+from cleaner.html.blocks import Block, Frame, Layout, is_heading
 from cleaner.html.evidence import LABEL_WORDS, kinds_of_label, kinds_of_names, kinds_of_prefix, vocabulary
 from cleaner.html.judges import container_judge, paragraph_judge
-from cleaner.html.layout import Block, Layout
 from cleaner.html.prose import share, stop_words, words_of
 
 FAR = 9.0
@@ -27,8 +27,14 @@ SECTIONING = ("header", "footer", "form", "section", "details", "figcaption")
 
 _KINDS = [kind.name for kind in vocabulary().kinds]
 _BODY, _ARTICLE = _KINDS.index("body"), _KINDS.index("article")
-_JUNK = [i for i, kind in enumerate(vocabulary().kinds) if kind.category and kind.name not in ("caption", "date")]
+_JUNK = {i for i, kind in enumerate(vocabulary().kinds) if kind.category and kind.name not in ("caption", "date")}
 _UNBOUND = {_KINDS.index("consent"), _KINDS.index("comments")}
+_CATEGORIES = [kind.category for kind in vocabulary().kinds]
+
+FURNITURE_FAR, FURNITURE_WORDS, FURNITURE_LINKS = 3.0, 8, 0.5
+"""A block so many blocks away from what the witness keeps, outside the element with most paragraphs, and of fewer words
+or more links than these is furniture. It is half of the lines of a page; on the development pages the weights kept one
+of 110,000 such lines, so they are not asked about the others."""
 
 
 @dataclass(slots=True)
@@ -65,21 +71,26 @@ class Page:
         self.stops_list = stop_words(clues.language) if clues.language else frozenset()
         self.prose = [is_prose(block) and not layout.frames[block.frame].hidden for block in blocks]
         self.kept = list(clues.kept) if clues.kept is not None else [0.0] * len(blocks)
+        self.far = _distances(self.kept)
         self.structured = list(clues.structured) if clues.structured is not None else [0.0] * len(blocks)
-        self.stops = [share(words_of(block.text), self.stops_list) if block.words > 4 else -0.5 for block in blocks]
         self.plain = [plain(block.text[:400]) for block in blocks]
         self.repeats = Counter(self.plain)
         self.labels = [kinds_of_label(block.text) if block.words <= LABEL_WORDS else () for block in blocks]
-        self.prefixes = [kinds_of_prefix(block.text) if block.words > LABEL_WORDS else () for block in blocks]
         self.frames = _FrameFacts(self)
-        self.paths = _path_facts(self)
         self.region = _region(self)
+        self.furniture = _furniture(self)
+        self.stops = [
+            share(words_of(block.text), self.stops_list) if block.words > 4 and not idle else -0.5
+            for block, idle in zip(blocks, self.furniture, strict=True)
+        ]
+        self.prefixes = [
+            kinds_of_prefix(block.text) if block.words > LABEL_WORDS and not idle else ()
+            for block, idle in zip(blocks, self.furniture, strict=True)
+        ]
+        self.paths = _path_facts(self)
         self.under = _labels_above(self)
         self.verdicts = paragraph_judge(layout, self.stops)
-        names = self.frames.names
-        good = [near[_BODY] == 0.0 or near[_ARTICLE] == 0.0 for near in names]
-        bad = [any(near[kind] == 0.0 for kind in _JUNK) for near in names]
-        self.container = container_judge(layout, good, bad)
+        self.container = container_judge(layout, self.frames.good, self.frames.bad)
 
 
 class _FrameFacts:
@@ -96,21 +107,63 @@ class _FrameFacts:
             if frame.parent >= 0:
                 for sums in (self.prose, self.kept, self.blocks):
                     sums[frame.parent] += sums[frame.index]
-        self.names: list[list[float]] = []
+        self.good: list[bool] = []
+        self.bad: list[bool] = []
         self.tags: list[list[float]] = []
-        count = len(vocabulary().kinds)
+        self._frames = frames
+        self._named: list[dict[int, int]] = []
         for frame in frames:
-            above = self.names[frame.parent] if frame.parent >= 0 else [FAR] * count
-            near = [min(FAR, value + 1) for value in above]
             wrapper = frame.words > WRAPPER * page.total
-            for kind in kinds_of_names(frame.names):
-                if not wrapper or kind in _UNBOUND or not vocabulary().kinds[kind].category:
-                    near[kind] = 0.0
-            self.names.append(near)
-            tags = list(self.tags[frame.parent]) if frame.parent >= 0 else [0.0] * len(SECTIONING)
-            if frame.tag in SECTIONING and not (wrapper and frame.tag not in ("article", "main")):
+            self._add_names(frame, wrapper)
+            tags = self.tags[frame.parent] if frame.parent >= 0 else [0.0] * len(SECTIONING)
+            if frame.tag in SECTIONING and not wrapper:
+                tags = list(tags)
                 tags[SECTIONING.index(frame.tag)] = 1.0
             self.tags.append(tags)
+
+    def _add_names(self, frame: Frame, wrapper: bool) -> None:
+        """Which kinds the frame names itself, and at which depth each kind was last named around it."""
+        named = self._named[frame.parent] if frame.parent >= 0 else {}
+        own = kinds_of_names(frame.names) if frame.names else ()
+        if wrapper:
+            own = tuple(kind for kind in own if kind in _UNBOUND or not _CATEGORIES[kind])
+        self._named.append({**named, **dict.fromkeys(own, frame.depth)} if own else named)
+        self.good.append(_BODY in own or _ARTICLE in own)
+        self.bad.append(any(kind in _JUNK for kind in own))
+
+    def name_distances(self, frame: int, kinds: Sequence[int]) -> list[float]:
+        """For each of ``kinds``: how many elements out from a frame the next one of that name is, up to `FAR`."""
+        named = self._named[frame]
+        if not named:
+            return [FAR] * len(kinds)
+        depth = self._frames[frame].depth
+        return [min(FAR, float(depth - named[kind])) if kind in named else FAR for kind in kinds]
+
+
+def _distances(kept: Sequence[float]) -> list[float]:
+    """How many blocks away the nearest kept one is, up to `FAR`."""
+    found = [FAR] * len(kept)
+    for order in (range(len(kept)), range(len(kept) - 1, -1, -1)):
+        distance = FAR
+        for i in order:
+            distance = 0.0 if kept[i] > 0.5 else distance + 1 if distance < FAR else FAR
+            if distance < found[i]:
+                found[i] = distance
+    return found
+
+
+def _furniture(page: Page) -> list[bool]:
+    """The blocks that need no weighing, if the witness has an answer and the page has a region of prose."""
+    blocks = page.layout.blocks
+    region = page.layout.frames[page.region] if page.region >= 0 else None
+    if region is None or not any(page.kept):
+        return [False] * len(blocks)
+    return [
+        far >= FURNITURE_FAR
+        and (block.words < FURNITURE_WORDS or block.link_words > FURNITURE_LINKS * block.words)
+        and not region.first <= block.index < region.last
+        for block, far in zip(blocks, page.far, strict=True)
+    ]
 
 
 def _path_facts(page: Page) -> dict[int, tuple[float, ...]]:
@@ -159,7 +212,7 @@ def _labels_above(page: Page) -> list[tuple[float, dict[int, float], float]]:
     since, strength = FAR, 0.0
     for i, block in enumerate(page.layout.blocks):
         found.append((since, dict.fromkeys(kinds, strength), strength))
-        heading = block.tag[0] == "h" and block.tag[1:].isdigit()
+        heading = is_heading(block)
         if page.labels[i] and (heading or (block.words <= 6 and not block.text.endswith((".", "!")))):
             kinds, since, strength = page.labels[i], 0.0, 2.0 if heading else 1.0
         elif (heading and 1 < block.words >= block.link_words * 2) or (strength == 1.0 and page.prose[i]):
@@ -168,7 +221,3 @@ def _labels_above(page: Page) -> list[tuple[float, dict[int, float], float]]:
             since = min(FAR, since + 1)
     return found
 
-
-def is_heading(block: Block) -> bool:
-    """Whether a block is an HTML heading."""
-    return block.tag[0] == "h" and block.tag[1:].isdigit()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from cleaner.html.layout import BULLET, Block, Layout
+from cleaner.html.blocks import BULLET, Block, Layout, is_heading
 from cleaner.model import Removal
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>])")
@@ -49,7 +49,7 @@ def _block(layout: Layout, block: Block, text: str, links: bool) -> tuple[str, s
     if "table" in tags and block.tag == "tr":
         return "table", "| " + " | ".join(_escape(cell).replace("|", r"\|") for cell in text.split("\t")) + " |"
     words = _with_links(block, text) if links else _escape(text)
-    if block.tag[0] == "h" and block.tag[1:].isdigit():
+    if is_heading(block):
         return "heading", f"{'#' * int(block.tag[1:])} {' '.join(words.split())}"
     words = words.replace("\n", "  \n")
     if "li" in tags:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from cleaner.html.layout import Block
+from cleaner.html.blocks import Block
 from cleaner.html.page import plain
 
 MIN_BODY = 250

@@ -61,6 +61,8 @@ def _parse(text: str) -> tuple[Any, bool]:
         default_doctype=False,
         huge_tree=True,
     )
+    # lxml.html looks the class of each element up in Python; nothing here needs more than the plain one.
+    parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=html.HtmlElement))
     try:
         root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError) as error:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import tomllib
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from math import exp
+from operator import getitem, itemgetter
 
 from cleaner.html.features import NAMES
 
@@ -32,22 +33,28 @@ class Weights:
         data = tomllib.loads(text)
         self.bias = float(data["bias"])
         names = {name: i for i, name in enumerate(NAMES)}
-        self.facts: list[tuple[int, list[float]]] = []
-        place: dict[str, int] = {}
-        for name, edges in data["edges"].items():
-            place[name] = len(self.facts)
-            self.facts.append((names[name], edges))
-        self.singles = [(place[name], table) for name, table in data["table"].items()]
-        self.pairs = [(place[e["facts"][0]], place[e["facts"][1]], e["weights"]) for e in data["pair"]]
-        single_names = [(name,) for name in data["table"]]
-        self.about: list[tuple[str, ...]] = [*single_names, *(tuple(e["facts"]) for e in data["pair"])]
+        facts = [names[name] for name in data["edges"]]
+        place = {name: i for i, name in enumerate(data["edges"])}
+        self._pick = itemgetter(*facts)
+        self._edges: list[list[float]] = list(data["edges"].values())
+        self._single_places = itemgetter(*(place[name] for name in data["table"]))
+        self._singles: list[list[float]] = list(data["table"].values())
+        self._pair_rows = itemgetter(*(place[pair["facts"][0]] for pair in data["pair"]))
+        self._pair_columns = itemgetter(*(place[pair["facts"][1]] for pair in data["pair"]))
+        self._pairs: list[list[list[float]]] = [pair["weights"] for pair in data["pair"]]
+        self.about: list[tuple[str, ...]] = [(name,) for name in data["table"]]
+        self.about += [tuple(pair["facts"]) for pair in data["pair"]]
 
     def score(self, row: Sequence[float]) -> Score:
-        """The chance of one block, from its facts."""
+        """The chance of one block, from its facts.
+
+        Half of the time of a page's judgement goes here: maps of built-in functions take a third of what loops do.
+        """
         # bisect_left: an edge belongs to the piece below it, as in the trees that the tables were made from.
-        bins = [bisect_left(edges, row[fact]) for fact, edges in self.facts]
-        parts = [table[bins[fact]] for fact, table in self.singles]
-        parts += [table[bins[a]][bins[b]] for a, b, table in self.pairs]
+        bins = list(map(bisect_left, self._edges, self._pick(row)))
+        parts: list[float] = list(map(getitem, self._singles, self._single_places(bins)))
+        rows: Iterable[list[float]] = map(getitem, self._pairs, self._pair_rows(bins))
+        parts += map(getitem, rows, self._pair_columns(bins))
         total = self.bias + sum(parts)
         return Score(1 / (1 + exp(-max(-30.0, min(30.0, total)))), parts)
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import logging
 import re
+from functools import cache
 from typing import Any
 
-from cleaner.html.layout import Layout
+from cleaner.html.blocks import Frame, Layout
 from cleaner.html.structured import agreement
 
 MARK = 0xF0000
@@ -27,6 +28,26 @@ WITNESS_DEPTH = 256
 
 WITNESS_ELEMENTS = 60_000
 """trafilatura's time grows faster than the page; larger pages are judged without it. Articles have 300 to 10,000."""
+
+
+_SILENT = (
+    "script style svg noscript iframe link input source picture select textarea option optgroup head embed object "
+    "param track video audio canvas map area time progress rp rt rtc"
+)
+SILENT = tuple(_SILENT.split())
+BOXES = frozenset({"aside", "footer", "nav", "button", "menu", "dialog", "label", "legend", "fieldset", "figure"})
+"""Elements that trafilatura throws away before it looks at anything: half of a page, copied four times on the way.
+The silent ones hold no text to judge; boxes may by mistake hold the article, and trafilatura then has a last resort."""
+
+LINKS = 0.9
+"""A box is one of links when so large a share of its words is. Leaving them out changes the answer on 6% of the pages,
+by a line or two, and takes a third off the time."""
+
+FEW_LINES = 4
+MOST = 0.3
+"""Boxes of links of fewer lines, or boxes of a larger share of the page's words, may be the article's own."""
+
+_HOLDERS = frozenset({"html", "body", "article", "main", "p", "table", "tbody", "tr", "td", "th"})
 
 
 def mark(layout: Layout) -> list[tuple[int, int]]:
@@ -47,12 +68,13 @@ def mark(layout: Layout) -> list[tuple[int, int]]:
     return owners
 
 
-def kept_by_trafilatura(root: Any, layout: Layout, url: str | None = None) -> list[float] | None:
+def kept_by_trafilatura(root: Any, layout: Layout) -> list[float] | None:
     """The share of each block that trafilatura keeps, 0 to 1, or None when it has no answer. Changes the tree."""
     if layout.deepest > WITNESS_DEPTH or layout.elements > WITNESS_ELEMENTS:
         return None
     owners = mark(layout)
-    body = _ask(root, url)
+    make_lean(root, layout)
+    body = _ask(root)
     if body is None:
         return None
     kept, total = [0] * len(layout.blocks), [0] * len(layout.blocks)
@@ -67,8 +89,43 @@ def kept_by_trafilatura(root: Any, layout: Layout, url: str | None = None) -> li
     return [min(1.0, k / t) if t else 0.0 for k, t in zip(kept, total, strict=True)]
 
 
-def _ask(root: Any, url: str | None) -> Any:
-    """trafilatura's body as an element. Its fast face: the slow one asks readability and jusText, for no gain here."""
+def make_lean(root: Any, layout: Layout) -> None:
+    """Take out of the tree what the answer does not depend on: the time trafilatura needs goes with the elements."""
+    from lxml import etree  # type: ignore[import-untyped]  # lxml ships no types
+
+    etree.strip_elements(root, *SILENT, with_tail=False)
+    whole = layout.frames[0].words if layout.frames else 0
+    for frame, element in zip(layout.frames, layout.holders, strict=True):
+        if _is_needless(frame, whole) and element.getparent() is not None and not _is_tabular(frame, element):
+            element.drop_tree()
+
+
+def _is_tabular(frame: Frame, element: Any) -> bool:
+    """Whether a frame is a figure that holds a table, which trafilatura keeps."""
+    return frame.tag == "figure" and element.find(".//table") is not None
+
+
+def _is_needless(frame: Frame, whole: int) -> bool:
+    """Whether a frame holds no text, or no more than a box that would be thrown away, or links alone."""
+    if not frame.words:
+        return frame.first == frame.last and frame.tag not in _HOLDERS and frame.tag != "hr"
+    if frame.words >= MOST * whole or frame.tag in _HOLDERS:
+        return False
+    return frame.tag in BOXES or (
+        frame.link_words >= LINKS * frame.words and frame.last - frame.first >= FEW_LINES
+    )
+
+
+@cache
+def _options() -> Any:
+    """The fast face of trafilatura: the slow one asks readability and jusText, for no gain here."""
+    from trafilatura.settings import DEFAULT_CONFIG, Extractor
+
+    return Extractor(config=DEFAULT_CONFIG, fast=True, comments=False, tables=True, output_format="xml")
+
+
+def _ask(root: Any) -> Any:
+    """trafilatura's body as an element."""
     import trafilatura
 
     # It logs each page it finds nothing on; that is this package's to report, in the page's status.
@@ -76,9 +133,7 @@ def _ask(root: Any, url: str | None) -> Any:
     if not logger.handlers:
         logger.addHandler(logging.NullHandler())
     try:
-        document = trafilatura.bare_extraction(
-            root, url=url, fast=True, include_comments=False, include_tables=True, output_format="xml"
-        )
+        document = trafilatura.bare_extraction(root, options=_options())
     except Exception as error:  # a witness that fails is a witness without an answer, whatever the reason
         logging.getLogger(__name__).debug("trafilatura failed: %s", error)
         return None

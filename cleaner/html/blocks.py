@@ -1,0 +1,88 @@
+"""What a page is laid out into: blocks of text, the frames (elements) around them, the text nodes they came from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+BULLET = "• "
+"""What an item of an unordered list begins with, as a browser shows it."""
+
+
+@dataclass(slots=True)
+class Frame:
+    """An element that holds blocks: its tag, its names, its place, and what it holds (summed up after the pass).
+
+    ``names`` are its class, id, role and the like in lower case; ``path`` is the same number for elements of the same
+    tags and names all the way up. It holds the blocks from ``first`` up to ``last``.
+    """
+
+    index: int
+    parent: int
+    tag: str
+    names: str
+    depth: int
+    hidden: bool
+    path: int
+    first: int = 0
+    last: int = 0
+    words: int = 0
+    link_words: int = 0
+
+
+@dataclass(slots=True)
+class Block:
+    """A line of the laid-out text. ``start`` and ``end`` are offsets into it, the line break not included.
+
+    ``frame`` is the innermost frame around it, ``tag`` what it is (``p``, ``h2``, ``li``, ``tr``, ``a`` …). ``links``
+    are (start, end, address) inside the block's text, ``strong`` the number of its characters in bold.
+    """
+
+    index: int
+    frame: int
+    tag: str
+    text: str
+    start: int = 0
+    end: int = 0
+    links: list[tuple[int, int, str]] = field(default_factory=list)
+    strong: int = 0
+    words: int = 0
+    link_words: int = 0
+
+
+@dataclass(slots=True)
+class Layout:
+    """A page as blocks in frames.
+
+    ``nodes`` are the text nodes, as (element, is tail, block index), in order; ``holders`` the element of each frame;
+    ``deepest`` how deep elements are nested, ``elements`` how many there are.
+    """
+
+    text: str
+    blocks: list[Block]
+    frames: list[Frame]
+    nodes: list[tuple[Any, bool, int]]
+    holders: list[Any]
+    deepest: int
+    elements: int = 0
+
+    def ancestors(self, frame: int) -> list[int]:
+        """The indexes of a frame and of all around it, innermost first."""
+        found = []
+        while frame >= 0:
+            found.append(frame)
+            frame = self.frames[frame].parent
+        return found
+
+
+def count_words(text: str) -> int:
+    """Words of a text; scripts without spaces count two characters as one."""
+    words = len(text.split())
+    if len(text) > 8 * words and not text.isascii():
+        return words + sum(1 for c in text if c >= "\u2e80" or "\u0e00" <= c <= "\u0e7f") // 2
+    return words
+
+
+def is_heading(block: Block) -> bool:
+    """Whether a block is an HTML heading."""
+    return block.tag[0] == "h" and block.tag[1:].isdigit()
