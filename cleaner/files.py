@@ -80,8 +80,8 @@ def _behind(name: str, resolver: Resolver) -> Iterator[Found | Missing]:
 
 def _walk(directory: Path, whole: Path, resolver: Resolver) -> Iterator[Found | Missing]:
     config = resolver.at(whole)
-    exclusion = _Exclusion(whole, config)
-    included = _globs(config.values["include"])
+    exclusion = Exclusion(whole, config)
+    included = globs(config.values["include"])
     try:
         with os.scandir(directory) as entries:
             ordered = sorted(entries, key=lambda entry: entry.name)
@@ -100,13 +100,13 @@ def _walk(directory: Path, whole: Path, resolver: Resolver) -> Iterator[Found | 
 def excluded(path: Path, config: Config) -> bool:
     """Whether the configuration or a ``.cleanerignore`` leaves out a file, or a directory that it is in."""
     whole = absolute(path)
-    if _Exclusion(whole.parent, config).takes(whole.name):
+    if Exclusion(whole.parent, config).takes(whole.name):
         return True
     inside = [parent for parent in whole.parents if config.root in parent.parents]
-    return any(_Exclusion(parent.parent, config).takes(parent.name, is_directory=True) for parent in inside)
+    return any(Exclusion(parent.parent, config).takes(parent.name, is_directory=True) for parent in inside)
 
 
-class _Exclusion:
+class Exclusion:
     """What is left out of one directory."""
 
     def __init__(self, directory: Path, config: Config) -> None:
@@ -123,7 +123,7 @@ class _Exclusion:
         return any(spec.match_file(f"{place}/{name}{slash}".removeprefix("./")) for place, spec in self._specs)
 
 
-def _globs(patterns: tuple[str, ...]) -> Callable[[str], object]:
+def globs(patterns: tuple[str, ...]) -> Callable[[str], object]:
     """A test whether a name fits any of some simple patterns: one expression for all of them."""
     return re.compile("|".join(map(translate, patterns)) or r"\Z.").match
 
@@ -133,11 +133,11 @@ def _split(patterns: tuple[str, ...]) -> tuple[frozenset[str], Callable[[str], o
     """Plain names and simple globs, which most patterns are, apart from those that need the syntax of .gitignore."""
     # A later "!" takes a pattern back, which only the library gets right, for all of them together.
     if any(pattern.startswith("!") for pattern in patterns):
-        return frozenset(), _globs(()), _spec(list(patterns))
+        return frozenset(), globs(()), _spec(list(patterns))
     plain = frozenset(pattern for pattern in patterns if not set(pattern) & set("*?[]!/\\# "))
-    globs = tuple(pattern for pattern in patterns if pattern not in plain and not set(pattern) & set("[]!/\\# "))
-    rest = [pattern for pattern in patterns if pattern not in plain and pattern not in globs]
-    return plain, _globs(globs), _spec(rest) if rest else None
+    simple = tuple(pattern for pattern in patterns if pattern not in plain and not set(pattern) & set("[]!/\\# "))
+    rest = [pattern for pattern in patterns if pattern not in plain and pattern not in simple]
+    return plain, globs(simple), _spec(rest) if rest else None
 
 
 def _spec(lines: list[str]) -> Any:

@@ -212,7 +212,7 @@ def test_progress_is_for_terminals(tmp_path: Path) -> None:
     import pty
 
     source = tree(tmp_path / "in", 1)
-    (source / "big.jsonl").write_text('{"text": "A line of some prose."}\n' * 300_000)
+    (source / "big.jsonl").write_text('{"text": "A line of some prose."}\n' * 10_000)
     primary, secondary = pty.openpty()
     command = [sys.executable, "-m", "cleaner", "run", str(source), "-o", str(tmp_path / "out"), "-j", "1"]
     process = subprocess.Popen(command, stderr=secondary, stdout=subprocess.PIPE)

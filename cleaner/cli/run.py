@@ -130,7 +130,8 @@ def _job(sources: list[str], output: str, what: Output, records: Records, work: 
 
     if what.to not in ("same", "txt", "md", "jsonl", "csv", "parquet"):
         fail(f"--to: unknown format {what.to!r}; known: same, txt, md, jsonl, csv, parquet")
-    config = Resolver(selection.given(), selection.config, selection.isolated).at(Path.cwd())
+    resolver = Resolver(selection.given(), selection.config, selection.isolated)
+    config = resolver.at(Path.cwd())
     return Job(
         sources=tuple(sources),
         output=output,
@@ -144,6 +145,7 @@ def _job(sources: list[str], output: str, what: Output, records: Records, work: 
         summary=what.summary_json,
         include=tuple(split(records.include or [])),
         exclude=tuple(split(records.exclude or [])),
+        resolver=resolver,
     )
 
 

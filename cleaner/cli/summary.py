@@ -30,7 +30,7 @@ def _documents(report: Report) -> list[str]:
         f"  failed    {total.failed:>12,}",
         f"this run    {tally.documents:>12,} in {report.seconds:,.1f} s ({speed})",
         *([f"done before {report.kept:>12,}"] if report.kept else []),
-        *([f"other files {report.other:>12,} left out: their names end in no known suffix"] if report.other else []),
+        *([f"other files {report.other:>12,} left out: excluded, or of no kind that is read"] if report.other else []),
     ]
 
 

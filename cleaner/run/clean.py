@@ -11,7 +11,7 @@ from typing import Any
 from cleaner import markers
 from cleaner.model import Document, Result
 from cleaner.pipeline import clean_document
-from cleaner.run.job import Job, Tally
+from cleaner.run.job import Job, Source, Tally
 from cleaner.settings import Settings
 from cleaner.textio import Decoded, ReadError, decode
 from cleaner.writers import DESCRIPTION
@@ -19,8 +19,27 @@ from cleaner.writers import DESCRIPTION
 Clean = Callable[[Document, Settings], Result]
 
 
+class Cleaners:
+    """The cleaning functions of a job: one for all files that are cleaned alike."""
+
+    def __init__(self, job: Job) -> None:
+        self._job = job
+        self._known: dict[str, Cleaner] = {}
+
+    def of(self, source: Source) -> Cleaner:
+        """The one for a file."""
+        manner = source.manner
+        mark = manner.mark if manner else ""
+        if mark not in self._known:
+            job = self._job
+            if manner:
+                job = replace(job, settings=manner.settings, language=manner.language, encoding=manner.encoding)
+            self._known[mark] = Cleaner(job)
+        return self._known[mark]
+
+
 class Cleaner:
-    """The cleaning function of a job, looked up once per process."""
+    """Cleans the documents of a job as its settings say."""
 
     def __init__(self, job: Job) -> None:
         self._settings, self._language, self._encoding = job.settings, job.language, job.encoding

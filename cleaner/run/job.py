@@ -5,11 +5,14 @@ from __future__ import annotations
 import hashlib
 import os
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from cleaner.readers import Fields
 from cleaner.readers.formats import Format, format_of
 from cleaner.settings import Settings
+
+if TYPE_CHECKING:
+    from cleaner.config import Resolver
 
 To = Literal["same", "txt", "md", "jsonl", "parquet", "csv"]
 STATE_DIR = ".cleaner"
@@ -41,10 +44,22 @@ class PageOptions:
 
 
 @dataclass(frozen=True, slots=True)
+class Manner:
+    """How a document is cleaned; ``mark`` is a digest of it, by which the manifest notices a change."""
+
+    settings: Settings
+    language: str | None
+    encoding: str | None
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
 class Job:
     """One run: from which sources, to where, and how. ``single`` collects all documents in one file.
 
     ``function`` names the cleaning function as ``module:name``, so that a worker process can import it.
+    ``resolver`` finds the configuration files that hold for each input file; without one, the job's own settings,
+    language and encoding hold for all.
     """
 
     sources: tuple[str, ...]
@@ -61,6 +76,7 @@ class Job:
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     function: str = ""
+    resolver: Resolver | None = None
 
     @property
     def single(self) -> Format | None:
@@ -95,14 +111,17 @@ class Job:
         for path in sorted(RULES_DIR.glob("*.toml")):
             digest.update(path.read_bytes())
         kind = self.single.suffix if self.single else "directory"
-        what = (self.settings, self.to, self.language, self.encoding, self.fields, self.pages, self.limits.max_bytes)
+        # of configured files the manner stands in the manifest file by file
+        manner = (self.settings, self.language, self.encoding) if self.resolver is None else ()
+        what = (manner, self.to, self.fields, self.pages, self.limits.max_bytes)
         digest.update(repr((what, bool(self.audit), kind, self.function)).encode("utf-8", "backslashreplace"))
         return digest.hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One input file: how it is called in reports, where it is, and what it looked like when it was found."""
+    """One input file: how it is called in reports, where it is, what it looked like when it was found, and how it is
+    to be cleaned if not as the job says."""
 
     name: str
     path: str
@@ -111,6 +130,7 @@ class Source:
     compression: str
     size: int
     mtime: int
+    manner: Manner | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -51,7 +51,9 @@ def run(job: Job, jobs: int = 0, engine: str = "local", watch: Watch | None = No
     os.makedirs(job.state, exist_ok=True)
     manifest = Manifest(job.state, job.fingerprint())
     try:
-        return _run(job, manifest, lambda tasks: choose(job, tasks, jobs, engine), watch)
+        # workers are told with each file how to clean it
+        bare = replace(job, resolver=None)
+        return _run(job, manifest, lambda tasks: choose(bare, tasks, jobs, engine), watch)
     finally:
         manifest.close()
 

@@ -18,8 +18,8 @@ from cleaner.run.totals import Totals
 _SCHEMA = """
 create table if not exists meta (key text primary key, value text) without rowid;
 create table if not exists docs (
-    output blob primary key, source blob, size int, mtime int, digest blob, written int, status text, reason text,
-    characters int, removed text, audit text, run int
+    output blob primary key, source blob, size int, mtime int, manner text, digest blob, written int, status text,
+    reason text, characters int, removed text, audit text, run int
 ) without rowid;
 create table if not exists units (
     unit blob primary key, target blob, seq int, stamp text, done int, run int
@@ -30,7 +30,10 @@ create table if not exists parts (
 ) without rowid;
 create table if not exists targets (target blob primary key, stamp text, written int, run int) without rowid;
 """
-_UPSERT = "insert or replace into docs values (?,?,?,?,?,?,?,?,?,?,?,?)"
+_UPSERT = "insert or replace into docs values (?,?,?,?,?,?,?,?,?,?,?,?,?)"
+_TABLES = ("docs", "units", "parts", "targets")
+_LAYOUT = 2
+"""Counts up with each change of the tables: a manifest of another layout is begun afresh."""
 
 
 class Manifest:
@@ -57,11 +60,15 @@ class Manifest:
         self._db.execute("pragma journal_mode=wal")
         self._db.execute("pragma synchronous=normal")
         self._db.execute("begin immediate")
+        if self._db.execute("pragma user_version").fetchone()[0] != _LAYOUT:
+            for table in (*_TABLES, "meta"):
+                self._db.execute(f"drop table if exists {table}")
+            self._db.execute(f"pragma user_version={_LAYOUT}")
         for statement in _SCHEMA.strip().split(";\n"):
             self._db.execute(statement)
         known = dict(self._db.execute("select key, value from meta"))
         if known.get("fingerprint") != fingerprint:
-            for table in ("docs", "units", "parts", "targets"):
+            for table in _TABLES:
                 self._db.execute(f"delete from {table}")
         self.run = int(known.get("run", 0)) + 1
         rows = [("fingerprint", fingerprint), ("run", str(self.run))]
@@ -77,19 +84,20 @@ class Manifest:
     def missing(self, batch: list[Source], root: str) -> list[tuple[Source, bytes]]:
         """Those of a batch that are still to do, with the digest of the content that was done before.
 
-        A file whose size and time are as recorded, and whose output is there, is done. One that was touched is read
-        again, and done again only if its content differs.
+        A file whose size, time and manner of cleaning are as recorded, and whose output is there, is done. One that was
+        touched is read again, and done again only if its content differs.
         """
         keys = [os.fsencode(source.output) for source in batch]
         marks = ",".join("?" * len(keys))
         rows = self._db.execute(
-            f"select output, size, mtime, digest, written, status from docs where output in ({marks})", keys
+            f"select output, size, mtime, digest, written, status, manner from docs where output in ({marks})", keys
         )
         known = {row[0]: row[1:] for row in rows}
         todo, kept = [], []
         for source, key in zip(batch, keys, strict=True):
             row = known.get(key)
-            if row is None or row[4] == "failed" or _size(os.path.join(root, source.output)) != row[3]:
+            there = _size(os.path.join(root, source.output))
+            if row is None or row[4] == "failed" or (row[5], row[3]) != (mark(source), there):
                 todo.append((source, b""))
             elif row[0] == source.size and row[1] == source.mtime:
                 kept.append((self.run, key))
@@ -190,8 +198,8 @@ class Manifest:
                 continue
             removed = json.dumps(done.removed) if done.removed else None
             rows.append((
-                key, os.fsencode(source.name), source.size, source.mtime, done.digest, done.written, done.status,
-                _storable(done.reason), done.characters, removed, done.audit or None, self.run,
+                key, os.fsencode(source.name), source.size, source.mtime, mark(source), done.digest, done.written,
+                done.status, _storable(done.reason), done.characters, removed, done.audit or None, self.run,
             ))  # fmt: skip
         self._db.executemany(_UPSERT, rows)
         self._db.executemany("update docs set run=?, mtime=? where output=?", kept)
@@ -212,6 +220,11 @@ class Manifest:
     def totals(self) -> Totals:
         """What all runs over this output have done so far, of the documents of the current plan."""
         return Totals(self._db, self.run)
+
+
+def mark(source: Source) -> str:
+    """By what a change of the configuration that holds for a file is noticed."""
+    return source.manner.mark if source.manner else ""
 
 
 def _size(path: str) -> int:

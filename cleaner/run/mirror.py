@@ -15,7 +15,7 @@ from time import perf_counter
 from cleaner.audit import entry
 from cleaner.model import Result
 from cleaner.readers.compressed import compress, decompress
-from cleaner.run.clean import Beat, Cleaner, body_of, count, reason_of, removed
+from cleaner.run.clean import Beat, Cleaners, body_of, count, reason_of, removed
 from cleaner.run.job import Done, Job, Outcome, Source, Tally, Task
 from cleaner.textio import Decoded, ReadError, encode
 
@@ -29,7 +29,8 @@ class Mirror:
     """Cleans loose files in one process. ``temporary`` is this process's own file in the state directory."""
 
     def __init__(self, job: Job) -> None:
-        self._cleaner = Cleaner(job)
+        self._cleaners = Cleaners(job)
+        self._max_bytes = job.limits.max_bytes
         self._root = job.output
         self._audit = bool(job.audit)
         self._temporary = os.path.join(job.state, "tmp", f"{os.getpid()}")
@@ -72,14 +73,15 @@ class Mirror:
         digest = hashlib.sha256(data).digest()[:16]
         if known and digest == known:
             return Done(source, digest, -1, "kept")
+        cleaner = self._cleaners.of(source)
         if source.compression:
-            data = decompress(data, source.compression, source.name, self._cleaner.max_bytes)
+            data = decompress(data, source.compression, source.name, self._max_bytes)
         if source.kind == "html":
-            result, decoded = self._cleaner.page(data, source.name, None), None
+            result, decoded = cleaner.page(data, source.name, None), None
             clean = body_of(result).encode()
         else:
-            decoded = self._cleaner.decode(data, source.name)
-            result = self._cleaner.text(decoded.text, source.name)
+            decoded = cleaner.decode(data, source.name)
+            result = cleaner.text(decoded.text, source.name)
             # untouched text goes out as the bytes it came in as
             clean = encode(result.text, decoded) if result.removals else data
         written = self._write(source.output, compress(clean, source.compression, source.name))
@@ -92,10 +94,8 @@ class Mirror:
         return entry(result, source.output, decoded, data, source.kind == "html")
 
     def _read(self, source: Source) -> bytes:
-        if source.size > self._cleaner.max_bytes:
-            raise ReadError(
-                source.name, f"{source.size:,} bytes, more than the {self._cleaner.max_bytes:,} of --max-bytes"
-            )
+        if source.size > self._max_bytes:
+            raise ReadError(source.name, f"{source.size:,} bytes, more than the {self._max_bytes:,} of --max-bytes")
         with open(source.path, "rb", buffering=0) as file:
             return file.read()
 

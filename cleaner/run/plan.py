@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from cleaner.readers.formats import ARCHIVES, SUFFIXES, Format, format_of
 from cleaner.run.job import FAILURES, STATE_DIR, Failure, Job, RunError, Source
 from cleaner.textio import printable
+
+if TYPE_CHECKING:
+    from cleaner.run.configured import Place
 
 _NEW_SUFFIX = {"txt": ".txt", "md": ".md", "jsonl": ".jsonl", "parquet": ".parquet", "csv": ".csv"}
 
@@ -60,14 +64,7 @@ def _inside(path: str, folder: str) -> bool:
 
 def walk(job: Job, found: Walk) -> Iterator[Source]:
     """All input files in a stable order, with the output path of each, relative to the output directory."""
-    chosen = _chooser(job)
-    prefixes = _prefixes(job)
-    taken = {os.path.basename(source) for source in job.sources}
-    for source, prefix in zip(job.sources, prefixes, strict=True):
-        if os.path.isdir(source):
-            yield from _folder(source, prefix, job, chosen, found)
-        else:
-            yield from _file(source, job, taken, found)
+    yield from _Walker(job, found).sources()
 
 
 def _prefixes(job: Job) -> list[str]:
@@ -81,57 +78,96 @@ def _prefixes(job: Job) -> list[str]:
     return [name + "/" if os.path.isdir(source) else "" for name, source in zip(names, job.sources, strict=True)]
 
 
-def _file(path: str, job: Job, taken: set[str], found: Walk) -> Iterator[Source]:
-    """A file named by the user is taken whatever its suffix: text, when that says nothing."""
-    name = os.path.basename(path)
-    kind = format_of(name) or Format("text", "", name, "")
-    if not os.path.isfile(path):
-        found.failures.append(Failure(0, path, "not a regular file"))
-        return
-    status = os.stat(path)
-    output = _free(name, _output(kind, job), kind, taken)
-    if job.single is None and os.path.realpath(os.path.join(job.output, output)) == os.path.realpath(path):
-        raise RunError(f"{printable(path)}: the output would be written over the input; name another one with -o")
-    yield Source(path, path, output, kind.kind, kind.compression, status.st_size, status.st_mtime_ns)
+class _Walker:
+    """Goes through the sources of a job once."""
+
+    def __init__(self, job: Job, found: Walk) -> None:
+        self._job, self._found = job, found
+        self._chosen = _chooser(job)
+        self._place = _places(job)
+
+    def sources(self) -> Iterator[Source]:
+        """All input files."""
+        taken = {os.path.basename(source) for source in self._job.sources}
+        for source, prefix in zip(self._job.sources, _prefixes(self._job), strict=True):
+            if os.path.isdir(source):
+                yield from self._folder(source, prefix)
+            else:
+                yield from self._file(source, taken)
+
+    def _file(self, path: str, taken: set[str]) -> Iterator[Source]:
+        """A file named by the user is taken whatever its suffix: text, when that says nothing."""
+        name, place = os.path.basename(path), self._place(os.path.dirname(path))
+        kind = format_of(name) or Format("text", "", name, "")
+        if not os.path.isfile(path):
+            self._found.failures.append(Failure(0, path, "not a regular file"))
+            return
+        if place is not None and place.refuses(path):
+            self._found.other += 1
+            return
+        output = _free(name, output_of(kind, self._job), kind, taken)
+        if self._job.single is None and _same(os.path.join(self._job.output, output), path):
+            raise RunError(f"{printable(path)}: the output would be written over the input; name another one with -o")
+        yield _source(path, output, kind, os.stat(path), place)
+
+    def _folder(self, folder: str, prefix: str) -> Iterator[Source]:
+        try:
+            with os.scandir(folder) as entries:
+                listing = sorted(entries, key=lambda entry: entry.name)
+        except OSError as error:
+            self._found.failures.append(Failure(0, folder, f"cannot be listed: {error.strerror}"))
+            return
+        place, taken = self._place(folder), {entry.name for entry in listing}
+        for entry in listing:
+            name = entry.name
+            if entry.is_dir(follow_symlinks=False):
+                if name == STATE_DIR:
+                    continue
+                if place is None or place.enters(name):
+                    yield from self._folder(entry.path, f"{prefix}{name}/")
+                else:
+                    self._found.other += 1
+                continue
+            kind = format_of(name)
+            if kind is None or not self._chosen(prefix + name) or not (place is None or place.reads(name)):
+                self._found.other += 1
+                continue
+            yield from self._entry(entry, kind, prefix, taken, place)
+
+    def _entry(
+        self, entry: os.DirEntry[str], kind: Format, prefix: str, taken: set[str], place: Place | None
+    ) -> Iterator[Source]:
+        try:
+            regular, status = entry.is_file(), entry.stat()
+        except OSError as error:
+            self._found.failures.append(Failure(0, entry.path, f"cannot be read: {error.strerror}"))
+            return
+        if not regular:
+            problem = "not a regular file (a pipe, a device or a link to a directory)"
+            self._found.failures.append(Failure(0, entry.path, problem))
+            return
+        output = _free(entry.name, output_of(kind, self._job), kind, taken)
+        if not prefix and output == FAILURES and self._job.single is None:
+            raise RunError(f"{printable(entry.path)}: would overwrite the run's own {FAILURES}; rename it")
+        yield _source(entry.path, prefix + output, kind, status, place)
 
 
-def _folder(folder: str, prefix: str, job: Job, chosen: _Chooser, found: Walk) -> Iterator[Source]:
-    try:
-        with os.scandir(folder) as entries:
-            listing = sorted(entries, key=lambda entry: entry.name)
-    except OSError as error:
-        found.failures.append(Failure(0, folder, f"cannot be listed: {error.strerror}"))
-        return
-    taken = {entry.name for entry in listing}
-    for entry in listing:
-        relative = prefix + entry.name
-        if entry.is_dir(follow_symlinks=False):
-            if entry.name != STATE_DIR:
-                yield from _folder(entry.path, relative + "/", job, chosen, found)
-            continue
-        kind = format_of(entry.name)
-        if kind is None or not chosen(relative):
-            found.other += 1
-            continue
-        source = _entry(entry, kind, prefix, job, taken, found)
-        if source is not None:
-            yield source
+def _source(path: str, output: str, kind: Format, status: os.stat_result, place: Place | None) -> Source:
+    manner = place.manner(path) if place is not None else None
+    return Source(path, path, output, kind.kind, kind.compression, status.st_size, status.st_mtime_ns, manner)
 
 
-def _entry(entry: os.DirEntry[str], kind: Format, prefix: str, job: Job, taken: set[str], found: Walk) -> Source | None:
-    try:
-        regular, status = entry.is_file(), entry.stat()
-    except OSError as error:
-        found.failures.append(Failure(0, entry.path, f"cannot be read: {error.strerror}"))
-        return None
-    if not regular:
-        found.failures.append(Failure(0, entry.path, "not a regular file (a pipe, a device or a link to a directory)"))
-        return None
-    output = _free(entry.name, _output(kind, job), kind, taken)
-    if not prefix and output == FAILURES and job.single is None:
-        raise RunError(f"{printable(entry.path)}: would overwrite the run's own {FAILURES}; rename it")
-    path = entry.path
-    return Source(path, path, prefix + output, kind.kind, kind.compression, status.st_size, status.st_mtime_ns)
+def _places(job: Job) -> Callable[[str], Place | None]:
+    if job.resolver is None:
+        return lambda folder: None
+    # configuration needs a TOML parser, which a program that names its settings itself is spared
+    from cleaner.run.configured import Configured
+
+    return Configured(job.resolver).at
+
+
+def _same(path: str, other: str) -> bool:
+    return os.path.realpath(path) == os.path.realpath(other)
 
 
 def _free(name: str, output: str, kind: Format, taken: set[str]) -> str:
@@ -142,7 +178,7 @@ def _free(name: str, output: str, kind: Format, taken: set[str]) -> str:
     return output
 
 
-def _output(kind: Format, job: Job) -> str:
+def output_of(kind: Format, job: Job) -> str:
     """The name of a file's output: as it was, unless its format changes."""
     new = _NEW_SUFFIX.get(job.to, "")
     if kind.kind in ARCHIVES:

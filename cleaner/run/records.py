@@ -17,7 +17,7 @@ from cleaner.model import Result
 from cleaner.readers import Record, Records, Span
 from cleaner.readers.archive import OTHER
 from cleaner.readers.formats import format_of
-from cleaner.run.clean import Beat, Cleaner, count, reason_of, removed
+from cleaner.run.clean import Beat, Cleaner, Cleaners, count, reason_of, removed
 from cleaner.run.job import Failure, Job, Outcome, Source, Tally, Task
 from cleaner.run.mirror import FATAL
 from cleaner.run.tasks import is_folder
@@ -75,17 +75,22 @@ def read(task: Task, job: Job) -> Records:
 def run_records(job: Job, task: Task, beat: Beat) -> Iterator[Outcome]:
     """Clean the records of a task, a part at a time."""
     records = _safely(read(task, job), task)
-    cleaner, skip, number = Cleaner(job), dict(task.skip), task.number
+    cleaners, skip, number = Cleaners(job), dict(task.skip), task.number
     record = next(records, None)
     while True:
         part = Part(job, task, number)
         while record is not None and not part.full:
-            part.take(record, cleaner, skip, beat)
+            part.take(record, cleaners.of(_source(record, task)), skip, beat)
             record = next(records, None)
         yield part.commit(final=record is None)
         if record is None:
             return
         number += 1
+
+
+def _source(record: Record, task: Task) -> Source:
+    """The file that a record is from: of a batch of loose files, each is a record."""
+    return task.sources[record.end - 1 if len(task.sources) > 1 else 0]
 
 
 def _safely(records: Records, task: Task) -> Records:

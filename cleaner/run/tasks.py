@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from cleaner.readers import Span
 from cleaner.readers.formats import ARCHIVES, LOOSE
 from cleaner.run.job import Job, Source, Task
-from cleaner.run.manifest import Manifest
+from cleaner.run.manifest import Manifest, mark
 from cleaner.run.plan import Walk, walk
 
 BATCH_FILES = 256
@@ -135,7 +135,7 @@ def _full(batch: list[Source]) -> bool:
 
 
 def _stamp(sources: list[Source]) -> str:
-    what = repr([(source.path, source.size, source.mtime) for source in sources])
+    what = repr([(source.path, source.size, source.mtime, mark(source)) for source in sources])
     return hashlib.sha256(what.encode("utf-8", "backslashreplace")).hexdigest()
 
 
