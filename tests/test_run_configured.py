@@ -16,7 +16,8 @@ JUNK = "Sign up now"
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """Articles with junk in several directories, no configuration yet."""
-    for name in ("a.txt", "b.md", "kept/a.txt", "kept/deep/b.txt", "other/a.txt", "other/requirements.txt", ".git/a.txt"):
+    names = ("a.txt", "b.md", "kept/a.txt", "kept/deep/b.txt", "other/a.txt", "other/requirements.txt", ".git/a.txt")
+    for name in names:
         path = tmp_path / "in" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(DIRTY)

@@ -252,6 +252,7 @@ def test_archives_are_directories(tmp_path: Path, name: str) -> None:
         ("d/wide.txt", BODY.encode("utf-16")),
         ("photo.png", b"x"),
         ("deep.jsonl", b"{}"),
+        ("inner.zip", b"PK"),
         ("d/packed.txt.gz", gzip.compress(DIRTY.encode())),
     ]
     source = archive(tmp_path / name, members)
@@ -260,8 +261,8 @@ def test_archives_are_directories(tmp_path: Path, name: str) -> None:
     assert (out / "d" / "ä.txt").read_bytes().decode() == CLEAN
     assert (out / "d" / "wide.txt").read_bytes() == BODY.encode("utf-16")
     assert gzip.decompress((out / "d" / "packed.txt.gz").read_bytes()).decode() == CLEAN
-    assert report.failures == (4 if name == "z.zip" else 5) and report.total.other == 1
-    assert not list(tmp_path.rglob("evil*")) and len(digests(tmp_path / "out")) == 4
+    assert report.failures == (5 if name == "z.zip" else 6) and report.total.other == 1
+    assert not list(tmp_path.rglob("evil*")) and len(digests(tmp_path / "out")) == 5
     assert cli("undo", tmp_path / "out", "--audit", tmp_path / "a.jsonl", "-o", tmp_path / "back").returncode == 0
     assert (tmp_path / "back" / "z" / "d" / "ä.txt").read_bytes().decode() == DIRTY
     assert len(read_jsonl_of(go, tmp_path, source)) == 3

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import gzip
 import sys
+import zipfile
 from pathlib import Path
 
 import pyarrow as pa
@@ -28,6 +29,10 @@ def inputs(folder: Path) -> Path:
     records[50]["text"] = 7
     plain = write_jsonl(folder / "plain.jsonl", records)
     (folder / "packed.jsonl.gz").write_bytes(gzip.compress(plain.read_bytes()))
+    with zipfile.ZipFile(folder / "in one.zip", "w") as packed:
+        packed.writestr("deep/plain.jsonl", plain.read_bytes())
+        packed.writestr("a.txt", records[7]["text"])
+        packed.writestr("deep/again.jsonl", plain.read_bytes())
     columns = {name: [str(record[name]) for record in records] for name in ("id", "text")}
     pq.write_table(pa.table(columns), folder / "table.parquet", row_group_size=50)
     return folder
@@ -50,7 +55,7 @@ def test_all_in_one_file(tmp_path: Path) -> None:
     kill_and_resume(2, source, tmp_path / "fresh" / "all.jsonl", tmp_path / "b.jsonl", kills=0, seconds=0)
     assert (tmp_path / "out" / "all.jsonl").read_bytes() == (tmp_path / "fresh" / "all.jsonl").read_bytes()
     assert (tmp_path / "a.jsonl").read_bytes() == (tmp_path / "b.jsonl").read_bytes()
-    assert (tmp_path / "out" / "all.jsonl").read_text().count("\n") == 40 + 3 * 200 - 2
+    assert (tmp_path / "out" / "all.jsonl").read_text().count("\n") == 41 + 5 * 200 - 4
 
 
 def test_a_full_disk_stops_the_run_and_it_can_be_resumed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -159,7 +159,7 @@ def work(pipe: Connection, job: Job, place: Any) -> None:
 
 
 def _do(worker: Any, task: Task, beat: Any, pipe: Connection) -> None:
-    from cleaner.run.mirror import FATAL
+    from cleaner.readers.compressed import is_full
 
     try:
         for outcome in worker.run(task, beat):
@@ -167,7 +167,7 @@ def _do(worker: Any, task: Task, beat: Any, pipe: Connection) -> None:
     except (BrokenPipeError, ConnectionResetError):
         raise
     except OSError as error:
-        fatal = error.errno if error.errno in FATAL else None
+        fatal = error.errno if is_full(error) else None
         pipe.send(Crash(error.strerror or str(error), fatal or 0))
     except Exception as error:
         last = traceback.extract_tb(error.__traceback__)[-1]

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import IO, Any
+
+from cleaner.model import NO_META
+
+BEGINS = "begins"
+"""The error of a record that is none, but the head of a file of records: its ``row`` is what a file without records
+still has, a header line or a schema."""
+OTHER = "other"
+"""The error of a member of an archive whose suffix says that nobody reads it: counted, not reported."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +24,7 @@ class Record:
     html   whether it is a page and not a text
     row    what came with it: a dict of other fields, a raw line, a row of a table
     end    where reading goes on after it: a byte offset or a count, as the format likes it
+    into   of a record in a file in an archive, the name of that file's output in the archive's directory
     """
 
     name: str
@@ -25,7 +34,8 @@ class Record:
     url: str | None = None
     row: Any = None
     error: str = ""
-    meta: dict[str, Any] = field(default_factory=dict)
+    into: str = ""
+    meta: Mapping[str, Any] = field(default_factory=lambda: NO_META)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +58,6 @@ class Span:
 
 
 Records = Iterator[Record]
+
+Stream = str | IO[bytes]
+"""Where a file of records is: a path, or a stream of bytes that can be read once, such as a file in an archive."""

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import bz2
+import errno
 import gzip
 import lzma
 import zlib
 from typing import IO, Any, cast
 
+from cleaner.readers import Stream
 from cleaner.textio import ReadError
 
 _CHUNK = 1 << 18
 DAMAGED: tuple[type[Exception], ...] = (OSError, EOFError, zlib.error, lzma.LZMAError)
 """What the standard decoders raise for an unreadable, truncated or damaged stream."""
+_FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
+
+
+def is_full(error: BaseException) -> bool:
+    """Whether there is no room left to write: that is nobody's document's fault."""
+    return isinstance(error, OSError) and error.errno in _FULL
 
 
 class MissingExtraError(ReadError):
@@ -22,19 +30,19 @@ class MissingExtraError(ReadError):
         super().__init__(name, f"this format needs an extra: pip install 'cleaner[{extra}]'")
 
 
-def open_binary(path: str, compression: str) -> IO[bytes]:
+def open_binary(source: Stream, compression: str) -> IO[bytes]:
     """A file as a stream of plain bytes."""
     if compression == "gz":
-        return cast(IO[bytes], gzip.open(path, "rb"))
+        return cast(IO[bytes], gzip.open(source, "rb"))
     if compression == "bz2":
-        return bz2.open(path, "rb")
+        return bz2.open(source, "rb")
     if compression == "xz":
-        return lzma.open(path, "rb")
+        return lzma.open(source, "rb")
     if compression == "zst":
-        from cleaner.readers.zstd import open_zstd
+        from cleaner.readers.zstd import open_zstd, unpack
 
-        return open_zstd(path)
-    return open(path, "rb")
+        return open_zstd(source) if isinstance(source, str) else unpack(source, "archive")
+    return open(source, "rb") if isinstance(source, str) else source
 
 
 def create_binary(path: str, compression: str) -> IO[bytes]:

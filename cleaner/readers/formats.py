@@ -73,5 +73,18 @@ def _split(name: str) -> tuple[str, str]:
     return (name[:dot], name[dot:]) if dot > 0 else (name, "")
 
 
+def free_name(name: str, output: str, kind: Format, taken: set[str]) -> str:
+    """An output name that is not ``taken``; of page.html beside page.txt the page keeps its suffix, as page.html.txt.
+
+    ``taken`` is added to. It may hold the names of all files; each one's own is free for it.
+    """
+    rest, found, number = output[len(kind.stem) :], output, 1
+    while found in taken:
+        found = f"{name}{f'.{number}' if number > 1 else ''}{rest}"
+        number += 1
+    taken.add(found)
+    return found
+
+
 STORED_LIMIT = 1 << 40
 """No limit to speak of, for files that this program wrote itself."""

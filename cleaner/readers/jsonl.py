@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import IO, Any
 
-from cleaner.readers import Fields, Record, Records, Span
+from cleaner.model import NO_META
+from cleaner.readers import Fields, Record, Records, Span, Stream
 from cleaner.readers.compressed import DAMAGED, open_binary
 
 SHARD_BYTES = 4 << 20
 """Plain files are cut into shards of this size: a part costs nothing, and little is lost when one is."""
 MAX_SHARDS = 10_000
-_SKIP = 1 << 20
-_MAX_LINE = 1 << 30
-"""A longer line is no record (and would take the memory of several): reading stops there with an error."""
+_CHUNK = 1 << 20
 
 
 def spans(size: int, compression: str) -> Iterator[Span]:
@@ -27,14 +26,17 @@ def spans(size: int, compression: str) -> Iterator[Span]:
         yield Span(start, start + step if start + step < size else None)
 
 
-def read(path: str, compression: str, name: str, span: Span, fields: Fields, resume: int | None = None) -> Records:
-    """The records whose lines start in ``span``, or after ``resume`` if an earlier run got that far."""
-    with open_binary(path, compression) as file:
-        position = span.start if resume is None else resume
-        if position:
-            position = _seek(file, position, compression, whole_lines=resume is not None)
+def read(
+    source: Stream, compression: str, name: str, span: Span, fields: Fields, limit: int, resume: int | None = None
+) -> Records:
+    """The records whose lines start in ``span``, or after ``resume`` if an earlier run got that far. A line longer than
+    ``limit`` is no record, and is never held in memory."""
+    with open_binary(source, compression) as file:
         try:
-            yield from _lines(file, position, span.stop, name, fields)
+            position = span.start if resume is None else resume
+            if position:
+                position = _seek(file, position, compression, whole_lines=resume is not None)
+            yield from _lines(file, position, span.stop, name, fields, limit)
         except DAMAGED as error:
             yield Record(name, None, -1, error=f"damaged {compression or 'file'}: {error}; read up to there")
 
@@ -45,21 +47,34 @@ def _seek(file: IO[bytes], position: int, compression: str, whole_lines: bool) -
     if compression:
         left = position
         while left:
-            left -= len(file.read(min(left, _SKIP))) or left
+            left -= len(file.read(min(left, _CHUNK))) or left
         return position
     file.seek(position - back)
-    return position - back + (len(file.readline()) if back else 0)
+    return position - back + (_skip_line(file) if back else 0)
 
 
-def _lines(file: IO[bytes], position: int, stop: int | None, name: str, fields: Fields) -> Records:
+def _skip_line(file: IO[bytes]) -> int:
+    """Go to the next line, however far it is; returns the bytes between."""
+    size = 0
+    while piece := file.readline(_CHUNK):
+        size += len(piece)
+        if piece.endswith(b"\n"):
+            break
+    return size
+
+
+def _lines(file: IO[bytes], position: int, stop: int | None, name: str, fields: Fields, limit: int) -> Records:
     while stop is None or position < stop:
-        line = file.readline(_MAX_LINE)
+        line = file.readline(limit + 1)
         if not line:
             return
         start, position = position, position + len(line)
-        if line.isspace():
-            continue
-        yield _record(line, start, position, name, fields)
+        if len(line) > limit and not line.endswith(b"\n"):
+            position += _skip_line(file)
+            problem = f"line at byte {start} has {position - start:,} bytes, more than the {limit:,} of --max-bytes"
+            yield Record(f"{name}@{start}", None, position, error=problem)
+        elif not line.isspace():
+            yield _record(line, start, position, name, fields)
 
 
 def _record(line: bytes, start: int, end: int, name: str, fields: Fields) -> Record:
@@ -73,7 +88,9 @@ def _record(line: bytes, start: int, end: int, name: str, fields: Fields) -> Rec
     return from_row(row, place, end, fields, (line, row))
 
 
-def from_row(row: dict[str, Any], place: str, end: int, fields: Fields, kept: Any = None) -> Record:
+def from_row(
+    row: dict[str, Any], place: str, end: int, fields: Fields, kept: Any = None, meta: Mapping[str, Any] = NO_META
+) -> Record:
     """A record from a row of named fields; it is named by its id field when it has one."""
     field = fields.html or fields.text
     data = row.get(field)
@@ -83,4 +100,4 @@ def from_row(row: dict[str, Any], place: str, end: int, fields: Fields, kept: An
         found = "is missing" if field not in row else f"holds {type(data).__name__}, not text"
         return Record(name, None, end, error=f"field {field!r} {found}; name the right one with --text-field")
     url = row.get(fields.url)
-    return Record(name, data, end, bool(fields.html), url if isinstance(url, str) else None, kept or row)
+    return Record(name, data, end, bool(fields.html), url if isinstance(url, str) else None, kept or row, meta=meta)

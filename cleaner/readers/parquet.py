@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from cleaner.readers import Fields, Record, Records, Span
+from cleaner.readers import BEGINS, Fields, Record, Records, Span
 from cleaner.readers.compressed import MissingExtraError
 
 BATCH_ROWS = 512
@@ -21,7 +21,7 @@ class TableRow:
 
 
 def open_parquet(path: str) -> Any:
-    """A Parquet file, or an error that names the extra to install."""
+    """A Parquet file, opened by its path, or an error that names the extra to install."""
     try:
         import pyarrow.parquet
     except ImportError:
@@ -43,9 +43,10 @@ def spans(path: str) -> Iterator[Span]:
 
 
 def read(path: str, name: str, span: Span, fields: Fields, resume: int) -> Records:
-    """The rows of a span; ``resume`` is the number of its rows to skip."""
+    """The rows of a span (or all); ``resume`` is the number of its rows to skip. The first record is the schema."""
     with open_parquet(path) as file:
-        groups = [] if span.stop is None else list(range(span.start, span.stop))
+        groups = None if span.stop is None else list(range(span.start, span.stop))
+        yield Record(name, None, resume, error=BEGINS, row=file.schema_arrow)
         first = 0
         for batch in file.iter_batches(BATCH_ROWS, row_groups=groups):
             if first + len(batch) > resume:

@@ -24,7 +24,7 @@ def read(path: str, compression: str, name: str, resume: int, limit: int) -> Rec
     number = 0
     try:
         with open_binary(path, "" if compression in _NATIVE else compression) as file:
-            for number, found in enumerate(_iterate(file, path), 1):
+            for number, found in enumerate(_iterate(file, name), 1):
                 record = _record(found, f"{name}#{number}", number, limit) if number > resume else None
                 if record is not None:
                     yield record
@@ -34,11 +34,11 @@ def read(path: str, compression: str, name: str, resume: int, limit: int) -> Rec
         yield Record(f"{name}#{number + 1}", None, -1, error=f"damaged or cut off: {error}; read up to there")
 
 
-def _iterate(file: IO[bytes], path: str) -> Iterator[Any]:
+def _iterate(file: IO[bytes], name: str) -> Iterator[Any]:
     try:
         from fastwarc.warc import ArchiveIterator, WarcRecordType
     except ImportError:
-        raise MissingExtraError(path, "warc") from None
+        raise MissingExtraError(name, "warc") from None
     kinds = WarcRecordType.response | WarcRecordType.conversion | WarcRecordType.resource
     # HTTP encodings are undone here: one bad body would end the library's iteration
     yield from ArchiveIterator(file, record_types=kinds, auto_decode="none")

@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
 
 from cleaner.readers.formats import format_of
+
+
+def files(path: str, parts: Sequence[tuple[str, str]]) -> Iterator[tuple[str, list[str]]]:
+    """The files that ``parts`` make up: one, or of an archive its directory and the files of records in it."""
+    yield path, [part for into, part in parts if not into]
+    for into, group in groupby((pair for pair in parts if pair[0]), key=itemgetter(0)):
+        yield os.path.join(path, into), [part for _, part in group]
 
 
 def assemble(parts: Sequence[str], path: str, temporary: str) -> None:

@@ -210,7 +210,8 @@ class Failure:
 class Outcome:
     """What a worker hands back for each part of its task; the last one of a task is ``final``.
 
-    ``documents`` are loose files; ``file`` names the part file of records, which ends at ``position`` of the input.
+    ``documents`` are loose files; ``file`` names the part file of records, which ends at ``position`` of the input;
+    ``into`` the file in an archive's directory that it is a part of.
     """
 
     unit: str
@@ -225,3 +226,4 @@ class Outcome:
     flagged: tuple[tuple[str, str], ...] = ()
     audit: str = ""
     slowest: tuple[tuple[float, str], ...] = ()
+    into: str = ""

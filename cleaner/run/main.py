@@ -9,9 +9,9 @@ from itertools import chain, islice
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from cleaner.readers.compressed import is_full
 from cleaner.run.job import Failure, Job, Outcome, RunError, Tally, Task
 from cleaner.run.manifest import Manifest
-from cleaner.run.mirror import FATAL
 from cleaner.run.plan import Walk, check
 from cleaner.run.tasks import Tasks
 
@@ -78,12 +78,12 @@ def _run(job: Job, manifest: Manifest, chosen: Callable[[Iterable[Task]], tuple[
             _note(report, outcome, watch)
             if outcome.final:
                 tasks.done(task)
-                _assemble(job, manifest, tasks)
-        _assemble(job, manifest, tasks)
+                _assemble(job, manifest, tasks, found)
+        _assemble(job, manifest, tasks, found)
     except KeyboardInterrupt:
         report.stopped = "interrupted"
     except OSError as error:
-        if error.errno not in FATAL:
+        if not is_full(error):
             raise
         report.stopped = f"{error.strerror}: free some space"
     finally:
@@ -101,13 +101,21 @@ def _note(report: Report, outcome: Outcome, watch: Watch | None) -> None:
         watch(outcome)
 
 
-def _assemble(job: Job, manifest: Manifest, tasks: Tasks) -> None:
+def _assemble(job: Job, manifest: Manifest, tasks: Tasks, found: Walk) -> None:
     for target, stamp in tasks.complete():
-        from cleaner.run.assemble import assemble
+        from cleaner.run.assemble import assemble, files
 
         path = target if job.single else os.path.join(job.output, target)
-        assemble(manifest.parts(target), path, os.path.join(job.state, "tmp", "assembled"))
-        manifest.finish(target, stamp, path)
+        try:
+            for file, parts in files(path, manifest.parts(target)):
+                assemble(parts, file, os.path.join(job.state, "tmp", "assembled"))
+        except OSError as error:
+            if is_full(error):
+                raise
+            # its parts stay where they are, so the next run needs only to put them together
+            found.failures.append(Failure(0, path, f"cannot be written: {error.strerror or error}"))
+        else:
+            manifest.finish(target, stamp, path)
 
 
 def _finish(job: Job, manifest: Manifest, found: Walk, report: Report) -> None:

@@ -25,14 +25,14 @@ create table if not exists units (
     unit blob primary key, target blob, seq int, stamp text, done int, run int
 ) without rowid;
 create table if not exists parts (
-    unit blob, number int, position int, file text, records int, tally text, failures text, flagged text, audit text,
-    primary key (unit, number)
+    unit blob, number int, position int, file text, into_ blob, records int, tally text, failures text, flagged text,
+    audit text, primary key (unit, number)
 ) without rowid;
 create table if not exists targets (target blob primary key, stamp text, written int, run int) without rowid;
 """
 _UPSERT = "insert or replace into docs values (?,?,?,?,?,?,?,?,?,?,?,?,?)"
 _TABLES = ("docs", "units", "parts", "targets")
-_LAYOUT = 2
+_LAYOUT = 3
 """Counts up with each change of the tables: a manifest of another layout is begun afresh."""
 
 
@@ -151,20 +151,21 @@ class Manifest:
         self._db.execute("update units set run=? where target=?", (self.run, key))
         return True
 
-    def parts(self, target: str) -> list[str]:
-        """The part files of a target, in order."""
+    def parts(self, target: str) -> list[tuple[str, str]]:
+        """The part files of a target, in order, each with the file in an archive's directory that it belongs to."""
         rows = self._db.execute(
-            "select file from parts join units using (unit) where target=? and run=? and file<>'' order by seq, number",
+            "select into_, file from parts join units using (unit) where target=? and run=? and file<>'' "
+            "order by seq, number",
             (os.fsencode(target), self.run),
         )
-        return [os.path.join(self.state, "parts", file) for (file,) in rows]
+        return [(os.fsdecode(into), os.path.join(self.state, "parts", file)) for into, file in rows]
 
     def finish(self, target: str, stamp: str, path: str) -> None:
         """Record that a target was put together; its parts are not needed any more."""
         files = self.parts(target)
         values = (os.fsencode(target), stamp, _size(path), self.run)
         self._db.execute("insert or replace into targets values (?,?,?,?)", values)
-        for file in files:
+        for _, file in files:
             remove(file)
 
     def clear(self) -> None:
@@ -208,11 +209,12 @@ class Manifest:
         key = os.fsencode(outcome.unit)
         failures = [(failure.place, failure.name, failure.reason) for failure in outcome.failures]
         values = (
-            key, outcome.number, outcome.position, outcome.file, outcome.records, json.dumps(asdict(outcome.tally)),
+            key, outcome.number, outcome.position, outcome.file, os.fsencode(outcome.into), outcome.records,
+            json.dumps(asdict(outcome.tally)),
             json.dumps(failures) if failures else None, json.dumps(outcome.flagged) if outcome.flagged else None,
             outcome.audit or None,
         )  # fmt: skip
-        self._db.execute("insert or replace into parts values (?,?,?,?,?,?,?,?,?)", values)
+        self._db.execute("insert or replace into parts values (?,?,?,?,?,?,?,?,?,?)", values)
         if outcome.final:
             self._db.execute("update units set done=1 where unit=?", (key,))
 

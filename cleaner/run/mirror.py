@@ -6,7 +6,6 @@ is enough.
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import os
 from collections.abc import Iterator
@@ -14,13 +13,11 @@ from time import perf_counter
 
 from cleaner.audit import entry
 from cleaner.model import Result
-from cleaner.readers.compressed import compress, decompress
+from cleaner.readers.compressed import compress, decompress, is_full
 from cleaner.run.clean import Beat, Cleaners, body_of, count, reason_of, removed
 from cleaner.run.job import Done, Job, Outcome, Source, Tally, Task
 from cleaner.textio import Decoded, ReadError, encode
 
-FATAL = (errno.ENOSPC, errno.EDQUOT) if hasattr(errno, "EDQUOT") else (errno.ENOSPC,)
-"""Errors of the output that every other document would meet as well: the run stops and can be resumed."""
 _SLOWEST = 5
 _O_BINARY = getattr(os, "O_BINARY", 0)
 
@@ -59,7 +56,7 @@ class Mirror:
         try:
             return self._file(source, known, tally)
         except OSError as error:
-            if error.errno in FATAL:
+            if is_full(error):
                 raise
             return self._failed(source, reason_of(error))
         except Exception as error:  # whatever a document does to the pipeline, the others must go on

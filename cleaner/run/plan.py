@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from cleaner.readers.formats import ARCHIVES, SUFFIXES, Format, format_of
+from cleaner.readers.formats import ARCHIVES, SUFFIXES, Format, format_of, free_name
 from cleaner.run.job import FAILURES, STATE_DIR, Failure, Job, RunError, Source
 from cleaner.textio import printable
 
@@ -88,7 +88,7 @@ class _Walker:
 
     def sources(self) -> Iterator[Source]:
         """All input files."""
-        taken = {os.path.basename(source) for source in self._job.sources}
+        taken = {STATE_DIR, FAILURES, *map(os.path.basename, self._job.sources)}
         for source, prefix in zip(self._job.sources, _prefixes(self._job), strict=True):
             if os.path.isdir(source):
                 yield from self._folder(source, prefix)
@@ -105,7 +105,7 @@ class _Walker:
         if place is not None and place.refuses(path):
             self._found.other += 1
             return
-        output = _free(name, output_of(kind, self._job), kind, taken)
+        output = self._output(name, kind, taken)
         if self._job.single is None and _same(os.path.join(self._job.output, output), path):
             raise RunError(f"{printable(path)}: the output would be written over the input; name another one with -o")
         yield _source(path, output, kind, os.stat(path), place)
@@ -118,6 +118,8 @@ class _Walker:
             self._found.failures.append(Failure(0, folder, f"cannot be listed: {error.strerror}"))
             return
         place, taken = self._place(folder), {entry.name for entry in listing}
+        if not prefix:
+            taken.update((STATE_DIR, FAILURES))
         for entry in listing:
             name = entry.name
             if entry.is_dir(follow_symlinks=False):
@@ -134,6 +136,10 @@ class _Walker:
                 continue
             yield from self._entry(entry, kind, prefix, taken, place)
 
+    def _output(self, name: str, kind: Format, taken: set[str]) -> str:
+        taken.discard(name)
+        return free_name(name, output_of(kind, self._job), kind, taken)
+
     def _entry(
         self, entry: os.DirEntry[str], kind: Format, prefix: str, taken: set[str], place: Place | None
     ) -> Iterator[Source]:
@@ -146,7 +152,7 @@ class _Walker:
             problem = "not a regular file (a pipe, a device or a link to a directory)"
             self._found.failures.append(Failure(0, entry.path, problem))
             return
-        output = _free(entry.name, output_of(kind, self._job), kind, taken)
+        output = self._output(entry.name, kind, taken)
         if not prefix and output == FAILURES and self._job.single is None:
             raise RunError(f"{printable(entry.path)}: would overwrite the run's own {FAILURES}; rename it")
         yield _source(entry.path, prefix + output, kind, status, place)
@@ -168,14 +174,6 @@ def _places(job: Job) -> Callable[[str], Place | None]:
 
 def _same(path: str, other: str) -> bool:
     return os.path.realpath(path) == os.path.realpath(other)
-
-
-def _free(name: str, output: str, kind: Format, taken: set[str]) -> str:
-    """An output name of its own: of page.html beside page.txt the page keeps its suffix, as page.html.txt."""
-    if output != name and output in taken:
-        output = name + output[len(kind.stem) :]
-    taken.add(output)
-    return output
 
 
 def output_of(kind: Format, job: Job) -> str:

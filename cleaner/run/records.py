@@ -10,20 +10,25 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator
+from functools import partial
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 from cleaner.audit import entry
 from cleaner.model import Result
-from cleaner.readers import Record, Records, Span
-from cleaner.readers.archive import OTHER
+from cleaner.readers import BEGINS, OTHER, Record, Records, Span
+from cleaner.readers.compressed import is_full
 from cleaner.readers.formats import format_of
 from cleaner.run.clean import Beat, Cleaner, Cleaners, count, reason_of, removed
 from cleaner.run.job import Failure, Job, Outcome, Source, Tally, Task
-from cleaner.run.mirror import FATAL
+from cleaner.run.plan import output_of
 from cleaner.run.tasks import is_folder
 from cleaner.textio import Decoded, decode
 from cleaner.writers import Writer
 from cleaner.writers.folder import Folder
+
+if TYPE_CHECKING:
+    from cleaner.readers.archive import Unpacking
 
 PART_CHARACTERS = 8 << 20
 PART_RECORDS = 20_000
@@ -50,11 +55,12 @@ def read(task: Task, job: Job) -> Records:
     if source.kind == "jsonl":
         from cleaner.readers import jsonl
 
-        return jsonl.read(source.path, source.compression, source.name, span, job.fields, task.resume)
+        return jsonl.read(source.path, source.compression, source.name, span, job.fields, limit, task.resume)
     if source.kind == "csv":
         from cleaner.readers import csv
 
-        return csv.read(source.path, source.compression, source.name, job.fields, resume)
+        encoding = source.manner.encoding if source.manner else job.encoding
+        return csv.read(source.path, source.compression, source.name, job.fields, limit, resume, encoding)
     if source.kind == "parquet":
         from cleaner.readers import parquet
 
@@ -66,10 +72,30 @@ def read(task: Task, job: Job) -> Records:
     if source.kind in ("zip", "tar"):
         from cleaner.readers import archive
 
-        return archive.read(source.path, source.kind, source.compression, source.name, resume, limit)
+        return archive.read(source.path, source.kind, source.compression, source.name, _unpacking(task, job), resume)
     from cleaner.readers import loose
 
     return loose.read(task.sources, resume, limit)
+
+
+def _unpacking(task: Task, job: Job) -> Unpacking:
+    """How the members of an archive are read, and what they become."""
+    from cleaner.readers.archive import Unpacking
+
+    source = task.sources[0]
+    return Unpacking(
+        job.fields,
+        job.limits.max_bytes,
+        partial(output_of, job=job),
+        is_folder(source, job),
+        _page_suffix(job) if job.to in ("txt", "md") else "",
+        os.path.join(job.state, "tmp", f"{os.getpid()}-table"),
+        source.manner.encoding if source.manner else job.encoding,
+    )
+
+
+def _page_suffix(job: Job) -> str:
+    return ".md" if job.to == "md" else ".txt"
 
 
 def run_records(job: Job, task: Task, beat: Beat) -> Iterator[Outcome]:
@@ -78,8 +104,8 @@ def run_records(job: Job, task: Task, beat: Beat) -> Iterator[Outcome]:
     cleaners, skip, number = Cleaners(job), dict(task.skip), task.number
     record = next(records, None)
     while True:
-        part = Part(job, task, number)
-        while record is not None and not part.full:
+        part = Part(job, task, number, record.into if record else "")
+        while record is not None and not part.full and record.into == part.into:
             part.take(record, cleaners.of(_source(record, task)), skip, beat)
             record = next(records, None)
         yield part.commit(final=record is None)
@@ -98,16 +124,21 @@ def _safely(records: Records, task: Task) -> Records:
     try:
         yield from records
     except Exception as error:  # whatever a damaged file does to its library
+        if is_full(error):
+            raise
         yield Record(task.sources[0].name, None, -1, error=reason_of(error))
 
 
 class Part:
-    """One part under way: what was written, counted and noted since the last commit."""
+    """One part under way: what was written, counted and noted since the last commit. ``into`` is the file in an
+    archive's directory that it is a part of, if any."""
 
-    def __init__(self, job: Job, task: Task, number: int) -> None:
+    def __init__(self, job: Job, task: Task, number: int, into: str = "") -> None:
         self._job, self._task, self._number = job, task, number
         self._temporary = os.path.join(job.state, "tmp", f"{os.getpid()}-part")
-        self._folder = _folder(job, task)
+        self._folder = None if into else _folder(job, task)
+        self.into = into
+        self._target = f"{task.target}/{into}" if into else task.target
         self._writer: Writer | None = None
         self._tally = Tally()
         self._records = 0
@@ -128,6 +159,9 @@ class Part:
         if record.error == OTHER:
             self._tally.other += 1
             return
+        if record.error == BEGINS:
+            self._begin(record)
+            return
         problem = record.error or skip.get(record.end, "")
         if problem:
             self._fail(record, problem)
@@ -138,7 +172,7 @@ class Part:
             result, decoded = _clean(record, cleaner)
             self._write(record, result, decoded)
         except OSError as error:
-            if error.errno in FATAL:
+            if is_full(error):
                 raise
             self._fail(record, reason_of(error))
         except Exception as error:  # whatever a document does to the pipeline, the others must go on
@@ -146,13 +180,21 @@ class Part:
         beat(-1)
         self._time(perf_counter() - start, record.name)
 
+    def _begin(self, record: Record) -> None:
+        """A file without records still has a header or a schema, unless it is one of many that become one."""
+        if self._folder is None and not self._job.single:
+            self._opened().begin(record.row)
+
+    def _opened(self) -> Writer:
+        if self._writer is None:
+            self._writer = part_writer(self._temporary, self._job, self._target)
+        return self._writer
+
     def _write(self, record: Record, result: Result, decoded: Decoded | None) -> None:
         if self._folder is not None:
             self._folder.put(record, result, decoded)
         else:
-            if self._writer is None:
-                self._writer = part_writer(self._temporary, self._job, self._task.target)
-            self._writer.add(record, result)
+            self._opened().add(record, result)
         self._records += 1
         data = record.data or ""
         taken = removed(result)
@@ -163,7 +205,7 @@ class Part:
             self._note(record, result, decoded)
 
     def _note(self, record: Record, result: Result, decoded: Decoded | None) -> None:
-        output = os.path.basename(self._task.target) if self._job.single else self._task.target
+        output = os.path.basename(self._target) if self._job.single else self._target
         source = None
         if self._folder is not None:
             output = f"{output}/{self._folder.name(record)}"
@@ -201,6 +243,7 @@ class Part:
             flagged=tuple(self._flagged),
             audit="\n".join(self._audit),
             slowest=tuple(self._slowest),
+            into=self.into,
         )
 
 
@@ -219,7 +262,7 @@ def _folder(job: Job, task: Task) -> Folder | None:
     if not is_folder(task.sources[0], job):
         return None
     temporary = os.path.join(job.state, "tmp", f"{os.getpid()}")
-    return Folder(os.path.join(job.output, task.target), temporary, ".md" if job.to == "md" else ".txt")
+    return Folder(os.path.join(job.output, task.target), temporary, _page_suffix(job))
 
 
 def part_writer(path: str, job: Job, name: str) -> Writer:

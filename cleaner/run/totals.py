@@ -69,12 +69,13 @@ class Totals:
         )
         yield from (line for (line,) in rows)
         target, base = None, 0
-        for key, records, lines in self._db.execute(
-            "select target, records, audit from parts join units using (unit) where run=? order by target, seq, number",
+        for whole, into, records, lines in self._db.execute(
+            "select target, into_, records, audit from parts join units using (unit) where run=? "
+            "order by target, seq, number",
             (self._run,),
         ):
-            if key != target:
-                target, base = key, 0
+            if (whole, into) != target:
+                target, base = (whole, into), 0
             for line in lines.split("\n") if lines else ():
                 row, _, rest = line.partition("\t")
                 yield f'{{"record": {base + int(row)}, {rest}'

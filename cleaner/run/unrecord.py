@@ -10,7 +10,7 @@ from typing import Any
 
 from cleaner.audit import AuditError, removals_of, restore_text
 from cleaner.model import Result
-from cleaner.readers import Fields, Record, Records
+from cleaner.readers import BEGINS, Fields, Record, Records
 from cleaner.readers.formats import Format
 from cleaner.run.assemble import assemble
 from cleaner.run.job import Job, Limits, Source, Task
@@ -27,7 +27,7 @@ def restore_records(source: str, target: str, kind: Format, lines: Iterator[Line
     os.makedirs(os.path.join(folder, "tmp"), exist_ok=True)
     try:
         pairs = _Pairs(source, lines)
-        parts = list(_parts(pairs.of(_records(source, kind, job)), folder, job))
+        parts = list(_parts(pairs, _records(source, kind, job), folder, job))
         assemble(parts, target, os.path.join(folder, "tmp", "assembled"))
         return pairs.restored
     finally:
@@ -46,12 +46,13 @@ class _Pairs:
 
     def __init__(self, source: str, lines: Iterator[Line]) -> None:
         self._source, self._lines = source, lines
+        self.head: Any = None
         self.restored = 0
 
     def of(self, records: Records) -> Iterator[tuple[Record, Result]]:
         """Each record with its restored text."""
         waiting = next(self._lines, None)
-        for number, record in enumerate(records, 1):
+        for number, record in enumerate(self._headless(records), 1):
             if record.error:
                 raise AuditError(f"{record.name}: {record.error}")
             clean = record.data if isinstance(record.data, str) else (record.data or b"").decode()
@@ -65,13 +66,21 @@ class _Pairs:
         if waiting is not None:
             raise AuditError(f"{self._source}: has no record {waiting['record']:,}, of which the audit speaks")
 
+    def _headless(self, records: Records) -> Records:
+        for record in records:
+            if record.error == BEGINS:
+                self.head = record.row
+            else:
+                yield record
 
-def _parts(pairs: Iterator[tuple[Record, Result]], folder: str, job: Job) -> Iterator[str]:
-    number = 0
-    while group := next(pairs, None):
+
+def _parts(joined: _Pairs, records: Records, folder: str, job: Job) -> Iterator[str]:
+    pairs, number = joined.of(records), 0
+    while (first := next(pairs, None)) or not number:
         path = os.path.join(folder, str(number))
         writer = part_writer(path, job, job.output)
-        for record, result in chain((group,), islice(pairs, _PART - 1)):
+        writer.begin(joined.head)
+        for record, result in chain([first] if first else [], islice(pairs, _PART - 1)):
             writer.add(record, result)
         writer.close()
         yield path

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Any, Protocol
 
 from cleaner.model import Result
 from cleaner.readers import Record
@@ -14,6 +14,9 @@ DESCRIPTION = ("author", "date", "site")
 
 class Writer(Protocol):
     """Takes the clean records of one part, in order."""
+
+    def begin(self, head: Any) -> None:
+        """Told what the input file says before its records: the head of a CSV file, the schema of a table."""
 
     def add(self, record: Record, result: Result) -> None:
         """Write one record."""

@@ -1,17 +1,18 @@
-"""CSV. Each part has its header line; the whole has one."""
+"""CSV, written as its input was: with the same delimiter, line ends and byte order mark. Each part has its header line;
+the whole has one."""
 
 from __future__ import annotations
 
 import csv
 import io
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from cleaner.model import Result
 from cleaner.readers import Fields, Record
 from cleaner.readers.compressed import create_binary
-from cleaner.readers.csv import delimiter_of
+from cleaner.readers.csv import Head, delimiter_of
 from cleaner.run.job import RunError
 from cleaner.writers.jsonl import row_of
 
@@ -22,20 +23,36 @@ class Csv:
     """One part of a CSV file, not compressed: headers could not be taken off again."""
 
     def __init__(self, path: str, target: str, fields: Fields) -> None:
-        self._file = open(path, "w", encoding="utf-8", newline="")  # noqa: SIM115 (closed by close)
-        self._fields, self._delimiter = fields, delimiter_of(target)
+        self._path, self._fields = path, fields
+        self._usual = Head((), delimiter_of(target))
+        self._file: Any = None
         self._writer: csv.DictWriter[str] | None = None
+
+    def begin(self, head: Any) -> None:
+        """The header of the input is that of the output, even if no row follows."""
+        if isinstance(head, Head):
+            names = head.names if self._fields.text in head.names else (*head.names, self._fields.text)
+            self._open(head, names)
 
     def add(self, record: Record, result: Result) -> None:
         """Write one record."""
         row = row_of(record, result, self._fields)
         if self._writer is None:
-            self._writer = csv.DictWriter(self._file, list(row), delimiter=self._delimiter, lineterminator="\n")
-            self._writer.writeheader()
+            self._open(self._usual, row)
+        assert self._writer is not None
         self._writer.writerow(row)
+
+    def _open(self, head: Head, names: Iterable[str]) -> None:
+        self._file = open(self._path, "w", encoding=head.encoding, newline="")  # noqa: SIM115 (closed by close)
+        self._writer = csv.DictWriter(
+            self._file, list(names), delimiter=head.delimiter, lineterminator=head.newline
+        )
+        self._writer.writeheader()
 
     def close(self) -> None:
         """Complete the part."""
+        if self._file is None:
+            self._file = open(self._path, "wb")  # noqa: SIM115 (closed at once)
         self._file.close()
 
 

@@ -23,6 +23,9 @@ class JsonLines:
         self._file = create_binary(path, compression)
         self._fields = fields
 
+    def begin(self, head: Any) -> None:
+        """Lines need no head."""
+
     def add(self, record: Record, result: Result) -> None:
         """Write one record."""
         self._file.write(render(record, result, self._fields))

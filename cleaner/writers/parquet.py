@@ -13,6 +13,7 @@ from cleaner.readers import Fields, Record
 from cleaner.readers.compressed import MissingExtraError
 from cleaner.readers.parquet import TableRow
 from cleaner.writers import STANDARD
+from cleaner.writers.columns import aligned, table_of, unified
 from cleaner.writers.jsonl import row_of
 
 _GROUP_BYTES = 64 << 20
@@ -34,15 +35,23 @@ class Parquet:
     def __init__(self, path: str, fields: Fields) -> None:
         self._pa = _arrow(path)
         self._path, self._fields = path, fields
+        self._schema: Any = None
         self._batch: Any = None
         self._kept: list[int] = []
         self._texts: list[str] = []
         self._rows: list[dict[str, Any]] = []
         self._tables: list[Any] = []
 
+    def begin(self, head: Any) -> None:
+        """The schema of the input is that of the output, even if no row follows."""
+        if isinstance(head, self._pa.Schema):
+            text = self._pa.field(self._fields.text, self._pa.string())
+            self._schema = head if text.name in head.names else head.append(text)
+
     def add(self, record: Record, result: Result) -> None:
         """Write one record."""
         row = record.row
+        _encodable(result.text)
         if not isinstance(row, TableRow):
             self._rows.append(row_of(record, result, self._fields))
             return
@@ -54,29 +63,31 @@ class Parquet:
 
     def _flush(self) -> None:
         if self._rows:
-            self._tables.append(self._table(self._rows))
+            self._tables.append(table_of(self._pa, self._rows))
         if self._kept:
             self._tables.append(_with_texts(self._pa, self._batch, self._kept, self._texts, self._fields.text))
         self._rows, self._kept, self._texts = [], [], []
-
-    def _table(self, rows: list[dict[str, Any]]) -> Any:
-        standard = tuple(rows[0])[: len(STANDARD)] == STANDARD
-        schema = self._pa.schema([(name, self._pa.string()) for name in rows[0]]) if standard else None
-        return self._pa.Table.from_pylist(rows, schema=schema)
 
     def close(self) -> None:
         """Complete the part."""
         self._flush()
         if not self._tables:
-            names = (*STANDARD, "text")
-            self._tables.append(self._pa.table({name: self._pa.array([], self._pa.string()) for name in names}))
-        table = self._pa.concat_tables(self._tables, promote_options="permissive")
+            self._tables.append((self._schema or _standard(self._pa)).empty_table())
+        schema = unified(self._pa, [table.schema for table in self._tables])
+        table = self._pa.concat_tables([aligned(self._pa, table, schema) for table in self._tables])
         options = self._pa.ipc.IpcWriteOptions(compression="lz4" if self._pa.Codec.is_available("lz4") else None)
         with (
             self._pa.OSFile(self._path, "wb") as file,
             self._pa.ipc.new_stream(file, table.schema, options=options) as out,
         ):
             out.write_table(table)
+
+
+def _encodable(text: str) -> None:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise ValueError("the text holds half a surrogate pair, which Parquet cannot store; write .jsonl") from None
 
 
 def _with_texts(pa: Any, batch: Any, kept: list[int], texts: list[str], field: str) -> Any:
@@ -104,12 +115,14 @@ def assemble(parts: Sequence[str], path: str) -> None:
     pa = _arrow(path)
     schemas = [_schema(pa, part) for part in parts]
     filled = [schema for schema, rows in schemas if rows] or [schema for schema, _ in schemas]
-    schema = pa.unify_schemas(filled, promote_options="permissive") if filled else pa.schema(
-        [(name, pa.string()) for name in (*STANDARD, "text")]
-    )  # fmt: skip
+    schema = unified(pa, filled) if filled else _standard(pa)
     with pa.parquet.ParquetWriter(path, schema, compression="zstd") as writer:
         for table in _groups(pa, parts, schema):
             writer.write_table(table)
+
+
+def _standard(pa: Any) -> Any:
+    return pa.schema([(name, pa.string()) for name in (*STANDARD, "text")])
 
 
 def _schema(pa: Any, part: str) -> tuple[Any, bool]:
@@ -126,7 +139,7 @@ def _groups(pa: Any, parts: Sequence[str], schema: Any) -> Iterator[Any]:
             table = stream.read_all()
         if not len(table):
             continue
-        held.append(pa.concat_tables([schema.empty_table(), table], promote_options="permissive").cast(schema))
+        held.append(aligned(pa, table, schema))
         size += table.nbytes
         if size >= _GROUP_BYTES:
             yield pa.concat_tables(held)
