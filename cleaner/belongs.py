@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 
+from cleaner.code import is_code
 from cleaner.match import Hit
 from cleaner.page import Page, is_closed, is_prose, is_truncated, word_count
+from cleaner.reported import reports
 
 _SUBHEADING_WORDS = 6
 _HEADING = re.compile(r"\s{0,3}#{1,6}\s")
-_REPORTED = re.compile(
-    r"[,”\"»] ?(?:\w+ ){0,6}?(?:says?|said|reads|wrote|told|sagte|sagt|schrieb|dit|écrit|dijo|dice|disse|diz|zei)\b",
-    re.IGNORECASE,
-)
-"""Somebody says what a sentence says. Calls and notices speak for themselves."""
+_UNDERLINE = re.compile(r"\s{0,3}(?:=+|-{3,}|~{3,})\s*")
 _NUMBERED = re.compile(r"\s*\d{1,2}[.)]\s")
+_ARTICLES = frozenset({"the", "der", "die", "das", "de", "het", "el", "la", "le", "l", "il", "lo", "o", "a"})
+_PARTICLES = frozenset({"de", "da", "di", "du", "del", "la", "le", "van", "von", "der", "den", "bin", "al", "el"})
+_STEM = 4
+"""Letters that are compared at least: names have endings in many languages."""
 _WRAPPED = 40
 _RAGGED = 15
 _ENTRIES = 3
@@ -36,11 +38,15 @@ def date_to_entry(page: Page, hit: Hit, position: int) -> bool:
 
 
 def _heads_prose(page: Page, position: int) -> bool:
-    """Whether a line is a Markdown heading with prose right below, and so of the article whatever it says."""
+    """Whether a line is a Markdown heading with prose or code right below, and so of the article whatever it says."""
     below = position + 1
-    if below >= len(page.filled) or not _HEADING.match(page.line(position)):
+    if below < len(page.filled) and _UNDERLINE.fullmatch(page.line(below)):
+        below += 1
+    elif not _HEADING.match(page.line(position)):
         return False
-    return is_prose(page.line(below)) and not page.hits_at(below)
+    if below >= len(page.filled):
+        return False
+    return (is_prose(page.line(below)) or is_code(page.line(below))) and not page.hits_at(below)
 
 
 def _is_step(line: str) -> bool:
@@ -58,9 +64,45 @@ def _continues(page: Page, position: int) -> bool:
     return wrapped and not is_closed(above[1]) and not is_truncated(above[1]) and not page.hits_at(position - 1)
 
 
+def hit_to_code(hit: Hit, line: str) -> bool:
+    """Whether a line is code of which a rule for language hit a word."""
+    return is_code(line) and not is_code(hit.text)
+
+
+def note_to_story(page: Page, hit: Hit, position: int) -> bool:
+    """Whether a note about a person is about one of the story: the article's own prose names that person too.
+
+    The author of an article is named above and below it; who is named within it is somebody that it tells of.
+    """
+    if hit.rule.category != "bio":
+        return False
+    person = _subject(hit.text)
+    if person is None:
+        return False
+    name = re.compile(rf"(?<!\w){re.escape(person[: max(_STEM, len(person) - 2)])}")
+    body = range(page.first or 0, -1 if page.last is None else page.last + 1)
+    return any(
+        name.search(page.line(p)) for p in body if p != position and is_prose(page.line(p)) and not page.hits_at(p)
+    )
+
+
+def _subject(text: str) -> str | None:
+    """The last name, or the noun, that a note begins with: "Ida van der Bratt is …", "The author …", "L'auteur …"."""
+    words: list[str] = re.findall(r"[\w-]+", text)
+    if len(words) > 1 and words[0].lower() in _ARTICLES:
+        return words[1]
+    name: str | None = None
+    for word in words:
+        if word[0].isupper():
+            name = word
+        elif word not in _PARTICLES:
+            break
+    return name if name and name != words[0] else None
+
+
 def hit_to_prose(hit: Hit, line: str) -> bool:
     """Whether a line is prose that reports a call, or runs on for a sentence before what was hit in it."""
-    if is_prose(line) and _REPORTED.search(line):
+    if is_closed(line) and reports(line):
         return True
     breaks_off = hit.text.lstrip("[ ").startswith(("..", "…"))
     return hit.rule.anchor in ("anywhere", "suffix") and is_prose(line[: hit.start + 1]) and not breaks_off

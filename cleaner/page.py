@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from cleaner.code import is_code
 from cleaner.match import Hit
 
 _TERMINAL = frozenset(".!?:;。！？；：।؟।۔…")
@@ -59,6 +60,8 @@ def is_data(line: str) -> bool:
     """Whether a line is a row of a table, a figure or code rather than words: most of it is no letter."""
     bare = line.strip()
     if bare.count("|") > 1 or "\t" in bare or bare.startswith("```") or bare.endswith(("{", "}", ";", "=")):
+        return True
+    if is_code(bare):
         return True
     letters = sum(map(str.isalpha, bare))
     return letters < len(bare) / 2 and any(map(str.isdigit, bare))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cleaner.code import is_code
 from cleaner.decide import Take
 from cleaner.page import Page, is_closed, is_junk_hit, is_prose, word_count
 from cleaner.rule import Rule
@@ -28,7 +29,7 @@ def residue_in_head(page: Page, rule: Rule) -> Iterator[Take]:
             continue
         above = position < headline and any(p < headline for p in hit)
         between = position - 1 in hit and position + 1 in hit
-        if above or between:
+        if (above or between) and not is_code(line):
             where = "above the headline, among menu lines" if above else "between two lines with hits"
             yield Take(page.filled[position], rule, (where,))
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from cleaner.decide import Take
-from cleaner.page import Page, is_closed, is_prose, is_truncated
+from cleaner.page import Page, is_closed, is_data, is_prose, is_truncated
 from cleaner.rule import Rule
 
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]|[^\W_]+")
@@ -35,7 +35,7 @@ def repeated_headline(page: Page, rule: Rule) -> Iterator[Take]:
     seen: list[tuple[frozenset[str], int]] = []
     for position in range(min(page.first, _HEAD_LINES)):
         line = page.line(position)
-        if is_closed(line) or is_truncated(line) or is_prose(line):
+        if is_closed(line) or is_truncated(line) or is_prose(line) or is_data(line):
             continue
         words = frozenset(_WORD.findall(line.casefold()))
         figures = {word for word in words if word.isdigit()}
