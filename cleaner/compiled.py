@@ -49,7 +49,7 @@ def _rule(fields: dict[str, Any]) -> Rule:
 
 @lru_cache(maxsize=128)
 def load_patterns(language: str) -> dict[str, Any]:
-    """Rule id -> [phrases, regexes, [needles of the phrases, needles of the regexes]] in a language."""
+    """Rule id -> [phrases, regexes, `cleaner.patterns.Literals`] in a language."""
     file = _COMPILED / f"{'any' if language == '*' else language}.json"
     found: dict[str, Any] = json.loads(file.read_bytes()) if file.exists() else {}
     return found
@@ -57,13 +57,12 @@ def load_patterns(language: str) -> dict[str, Any]:
 
 def dump(rules: tuple[Rule, ...]) -> dict[str, str]:
     """The compiled files for these rules, by name: one rule a line."""
-    from cleaner.needles import needles_of
     from cleaner.patterns import patterns_of
 
     languages: dict[str, dict[str, Any]] = {}
     for rule in rules:
         for pattern in patterns_of(rule):
-            entry = [pattern.phrases, pattern.regexes, needles_of(pattern)]
+            entry = [pattern.phrases, pattern.regexes, pattern.literals]
             languages.setdefault(pattern.language.replace("*", "any"), {})[rule.id] = entry
     files = {"rules": f'{{"digest": "{digest()}",\n"rules": [\n' + ",\n".join(map(_fields, rules)) + "\n]}\n"}
     for language, entries in languages.items():

@@ -1,25 +1,27 @@
 """Which rules hit which lines: context-free, in linear time, with google-re2.
 
-A few programs for each kind of anchor find the lines that any rule may hit; a set of all rules then says which rules
-those are. Programs are made per group of languages, once a process.
+What a line begins with, and the rare literals that it holds, tell which few phrases and regexes it may meet (see
+`cleaner.index`); only these are compiled and run on it. A few programs look for the rest.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import re2
 
-from cleaner.needles import haystack, touches
+from cleaner.index import BITS, Index
+from cleaner.literals import haystack
 from cleaner.patterns import Pattern, line_source, patterns_of, scan_source, strip_decoration
 from cleaner.rule import Rule
 
 _PROGRAM_BYTES = 256 << 20
 """RE2's budget for one program and its lazily built automaton; the default of 8 MB makes it start over and crawl."""
-
 
 _LABEL_LENGTH = 250
 _CALL_LENGTH = 600
@@ -28,7 +30,10 @@ _END_LENGTH = 120
 not longer than 600: beyond that it is a paragraph, and only its end is looked at, for a credit. Half of the bytes of
 articles stand in longer lines."""
 
-
+_LONGEST = {"line": _LABEL_LENGTH, "prefix": _CALL_LENGTH, "colon": _CALL_LENGTH, "anywhere": _CALL_LENGTH,
+            "suffix": sys.maxsize}
+_AFTER = " \t\r\u00a0.,:;!?…-–—|>»›→\"'”’)]"
+"""The most common of what may follow a regex that is a whole line."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -42,134 +47,157 @@ class Hit:
     text: str
 
 
-_GAP = re.compile(r"[\])}.SwLN][*+]|\{\d+,(?:\d{2,})?\}")
-_APART = frozenset({"advertising", "byline", "caption", "comments", "credit", "navigation"})
-"""The states of a joint automaton multiply where patterns have gaps, such as ``[^\\n]*``: these categories' patterns
-with gaps are looked for apart from the others. Measured on unseen text, in ms a pass over 0.5 MB: labels with gaps 14.8
-together and 3.1 apart, patterns that begin anywhere 24.5 and 10; a pass that finds nothing takes 0.7."""
-
-
-def _parts(pattern: Pattern) -> Iterator[tuple[str, Pattern]]:
-    """The part of a pattern without gaps and the part with them, each with the group that it is looked for in."""
-    gappy = tuple(regex for regex in pattern.regexes if _GAP.search(regex))
-    plain = tuple(regex for regex in pattern.regexes if not _GAP.search(regex))
-    if plain or pattern.phrases:
-        yield "plain", replace(pattern, regexes=plain, needles=None)
-    if gappy:
-        group = pattern.rule.category if pattern.rule.category in _APART else "other"
-        yield group, replace(pattern, phrases=(), regexes=gappy, needles=None)
-
-
-def _joined(lines: Sequence[str]) -> bytes:
-    return "\n".join(lines).encode("utf-8", "surrogatepass")
-
-
 class PatternError(ValueError):
     """RE2 refuses a rule's pattern; the message names the rule and says why."""
 
 
 class Matcher:
-    """The patterns of some rules for some languages, compiled on first use."""
+    """The patterns of some rules for some languages. What a text needs of them is compiled when it comes."""
 
-    def __init__(self, patterns: Sequence[Pattern], sparse: bool = False) -> None:
-        """``sparse`` is for a single short text: it does without the set of all rules, which takes long to compile."""
+    def __init__(self, patterns: Sequence[Pattern]) -> None:
         self._patterns = patterns
-        self._sparse = sparse
-        self._programs: dict[tuple[str, ...], list[Any]] = {}
-        self._set: Any = None
-        self._single: dict[int, Any] = {}
+        self._index = Index(patterns)
+        self._needles = _Needles(self._index.needles)
+        self._programs: dict[int, Any] = {}
+        self._scans: dict[str, Any] = {}
 
-    def candidates(self, lines: Sequence[str]) -> list[int]:
-        """Numbers of the lines that some rule may hit, in order."""
-        found: set[int] = set()
+    def find(self, lines: Sequence[str]) -> dict[int, tuple[Hit, ...]]:
+        """The hits of all lines that have any, by their numbers, in order."""
+        possible: dict[int, list[int]] = {}
         calls = [i for i, line in enumerate(lines) if 0 < len(line) <= _CALL_LENGTH]
-        text = _joined([lines[i] for i in calls])
-        for anchors in (("prefix", "colon"), ("anywhere", "suffix")):
-            found.update(calls[i] for i in self._scan(anchors, text))
+        hay = haystack("\n".join([lines[i] for i in calls]))
+        for place in self._index.opening_lines(hay) if calls else ():
+            if numbers := self._index.opened(lines[calls[place]]):
+                possible[calls[place]] = numbers
+        for place, found_there in self._needles.find(hay):
+            possible.setdefault(calls[place], []).extend(found_there)
+        if self._index.apart["anywhere"]:
+            self._look(possible, "anywhere", calls, [strip_decoration(lines[i])[1] for i in calls])
         labels = [i for i in calls if len(lines[i]) <= _LABEL_LENGTH]
-        text = text if len(labels) == len(calls) else _joined([lines[i] for i in labels])
-        found.update(labels[i] for i in self._scan(("line",), text))
-        if len(calls) < len(lines):
-            long = [i for i, line in enumerate(lines) if len(line) > _CALL_LENGTH]
-            found.update(long[i] for i in self._scan(("suffix",), _joined([lines[i][-_END_LENGTH:] for i in long])))
-        return sorted(found)
+        self._look(possible, "labels", labels, [lines[i] for i in labels])
+        self._look(possible, "ends", range(len(lines)), [line[-_END_LENGTH:] for line in lines])
+        found = {i: tuple(self._try(lines[i], possible[i])) for i in sorted(possible)}
+        return {i: hits for i, hits in found.items() if hits}
 
-    def _scan(self, anchors: tuple[str, ...], text: bytes) -> Iterator[int]:
-        """Numbers of the lines of a UTF-8 text that rules of these anchors may hit."""
-        if anchors not in self._programs:
-            self._programs[anchors] = self._compile_programs(anchors)
-        for program in self._programs[anchors] if text else ():
-            line = position = 0
-            while found := program.search(text, position):
-                start = found.start()
-                line += text.count(b"\n", position, start)
-                yield line
-                line += 1
-                position = text.find(b"\n", start) + 1
-                if not position:
-                    break
-
-    def _compile_programs(self, anchors: tuple[str, ...]) -> list[Any]:
-        groups: dict[str, list[Pattern]] = {}
-        for pattern in self._patterns:
-            if pattern.rule.anchor in anchors:
-                for group, part in [("all", pattern)] if self._sparse else _parts(pattern):
-                    groups.setdefault(group, []).append(part)
-        return [re2.compile(scan_source(parts), _options(captures=False)) for parts in groups.values()]
-
-    def hits(self, line: str) -> list[Hit]:
+    def hits(self, line: str) -> tuple[Hit, ...]:
         """All rules' hits on one line."""
+        return self.find([line]).get(0, ())
+
+    def _look(self, possible: dict[int, list[int]], part: str, places: Sequence[int], lines: Sequence[str]) -> None:
+        """Add the regexes that are filed apart to those of some places whose lines any of them may meet."""
+        numbers = self._index.apart[part]
+        if not numbers or not lines:
+            return
+        if part not in self._scans:
+            self._scans[part] = _compile(scan_source([self._part(number) for number in numbers]), captures=False)
+        data = "\n".join(lines).encode("utf-8", "surrogatepass")
+        line = position = 0
+        while found := self._scans[part].search(data, position):
+            start = found.start()
+            line += data.count(b"\n", position, start)
+            possible.setdefault(places[line], []).extend(numbers)
+            line += 1
+            position = data.find(b"\n", start) + 1
+            if not position:
+                break
+
+    def _part(self, number: int) -> tuple[Pattern, int]:
+        return self._patterns[number >> BITS], number & (1 << BITS) - 1
+
+    def _try(self, line: str, numbers: Sequence[int]) -> Iterator[Hit]:
+        """The hits of those patterns of which any of these regexes and phrases meets the line, the first of each."""
         offset, core = strip_decoration(line)
+        hay, length = haystack(core), len(core.rstrip(_AFTER))
         if not core.isascii():
             core = _SURROGATE.sub("\ufffd", core)  # UTF-8, and so RE2, has no word for one
-        found = []
-        for index in self._maybe(core):
-            rule = self._patterns[index].rule
-            if len(line) > _CALL_LENGTH and rule.anchor != "suffix":
+        data = core.encode()
+        checks, widths = self._index.checks, self._index.widths
+        spans: dict[int, tuple[int, int, int]] = {}
+        for number in sorted(set(numbers)):
+            index = number >> BITS
+            pattern = self._patterns[index]
+            if len(line) > _LONGEST[pattern.rule.anchor] or widths.get(number, length) < length:
                 continue
-            if span := self._span(index, core):
-                found.append(Hit(rule, offset + span[0], offset + span[1], core[span[0] : span[1]]))
-        return found
+            if pattern.begins and index in spans:
+                continue
+            if number in checks and not any(map(hay.__contains__, checks[number])):
+                continue
+            span = self._span(number, data)
+            if span and (index not in spans or span < spans[index]):
+                spans[index] = span
+        for index, (_, start, end) in sorted(spans.items()):
+            if len(data) > len(core):
+                start, end = len(data[:start].decode()), len(data[:end].decode())
+            yield Hit(self._patterns[index].rule, offset + start, offset + end, core[start:end])
 
-    def _maybe(self, core: str) -> Sequence[int]:
-        """Indexes of the patterns to try on a line: those that match, or for a sparse matcher those that may."""
-        if self._sparse:
-            hay = haystack(core)
-            return [i for i, pattern in enumerate(self._patterns) if touches(pattern, hay)]
-        if self._set is None:
-            self._set = self._compile_set()
-        return sorted(self._set.Match(core) or ())  # None when nothing matches; else in no order
-
-    def _compile_set(self) -> Any:
-        patterns = re2.Set.SearchSet(_options())
-        for pattern in self._patterns:
-            patterns.Add(line_source(pattern))
-        patterns.Compile()
-        return patterns
-
-    def _span(self, index: int, core: str) -> tuple[int, int] | None:
-        if index not in self._single:
-            self._single[index] = re2.compile(line_source(self._patterns[index]), _options())
-        found = self._single[index].search(core)
+    def _span(self, number: int, data: bytes) -> tuple[int, int, int] | None:
+        """Where a regex or phrase begins, and the span of its group, or of all of it: offsets of bytes of UTF-8."""
+        if number not in self._programs:
+            self._programs[number] = _compile(line_source(*self._part(number)))
+        found = self._programs[number].search(data)
         if found is None:
             return None
-        group = next((g for g in range(1, found.re.groups + 1) if found.group(g) is not None), 0)
-        return found.start(group), found.end(group)
+        group = next((g for g in range(1, found.re.groups + 1) if found.start(g) >= 0), 0)
+        return found.start(), *found.span(group)
+
+
+class _Needles:
+    """Finds all needles in a text at once."""
+
+    def __init__(self, numbers: Mapping[bytes, Sequence[int]]) -> None:
+        self._numbers = numbers
+        self._longer: dict[bytes, list[bytes]] = {}
+        self._program: Any = None
+
+    def find(self, text: str) -> Iterator[tuple[int, Sequence[int]]]:
+        """(line, numbers of what may meet it) for each needle in a `haystack`."""
+        if not self._numbers:
+            return
+        if self._program is None:
+            self._program = self._compile()
+        data = text.encode("utf-8", "surrogatepass")
+        line = position = 0
+        while found := self._program.search(data, position):
+            start = found.start()
+            line += data.count(b"\n", position, start)
+            for needle in self._longer[found.group()]:
+                if data.startswith(needle, start):
+                    yield line, self._numbers[needle]
+            position = start + 1
+
+    def _compile(self) -> Any:
+        """A program that finds the next needle, the shortest of those that begin there; the longer ones by it."""
+        needles = sorted(self._numbers)
+        self._longer = {needle: [] for needle in needles}
+        shorter: list[bytes] = []
+        for needle in needles:
+            while shorter and not needle.startswith(shorter[-1]):
+                shorter.pop()
+            shorter.append(needle)
+            for start in shorter:
+                self._longer[start].append(needle)
+        return re2.compile(b"|".join(map(re2.escape, needles)), _options(captures=False, fold=False))
+
+
+@lru_cache(maxsize=8192)
+def _compile(source: str, captures: bool = True) -> Any:
+    return re2.compile(source, _options(captures))
 
 
 def check_patterns(rule: Rule) -> None:
     """Raise `PatternError` when RE2 cannot compile a rule's patterns."""
     for pattern in patterns_of(rule):
-        try:
-            re2.compile(line_source(pattern), _options())
-        except re2.error as error:
-            raise PatternError(f"{rule.file}: rule {rule.id}: match.regex: RE2 refuses it: {error}") from error
+        for own in range(len(pattern.regexes)):
+            try:
+                _compile(line_source(pattern, own))
+            except re2.error as error:
+                raise PatternError(f"{rule.file}: rule {rule.id}: match.regex: RE2 refuses it: {error}") from error
 
 
-def _options(captures: bool = True) -> Any:
+def _options(captures: bool = True, fold: bool = True) -> Any:
     options = re2.Options()
     options.never_capture = not captures  # where groups start is found without the automaton, far slower
-    options.case_sensitive = False
+    options.case_sensitive = not fold
     options.log_errors = False
     options.max_mem = _PROGRAM_BYTES
     return options

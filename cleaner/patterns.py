@@ -13,7 +13,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from cleaner.rule import Needles, Rule
+from cleaner import literals
+from cleaner.rule import Rule
 
 SPACE = r"[ \x{A0}\x{202F}\x{3000}]"
 _DECORATION = (
@@ -106,15 +107,27 @@ def _ends_in_spaceless_script(phrase: str) -> bool:
     return bool(_SPACELESS.match(phrase[-1]))
 
 
+_BEGIN = frozenset({"line", "prefix", "colon"})
+
+Literals = tuple[Sequence[str | Sequence[str]], Sequence[tuple[Sequence[str], Sequence[str], int]]]
+"""For each phrase what it is looked up by (its needles, if it need not begin the line); for each regex its openings,
+needles and width: see `cleaner.literals`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """What one rule looks for in one language: literals and RE2 regexes."""
+    """What one rule looks for in one language: literals and RE2 regexes, and what is known of them beforehand."""
 
     rule: Rule
     language: str
     phrases: Sequence[str]
     regexes: Sequence[str]
-    needles: Needles | None = None
+    literals: Literals
+
+    @property
+    def begins(self) -> bool:
+        """Whether it stands at the beginning of a line."""
+        return self.rule.anchor in _BEGIN
 
 
 def patterns_of(rule: Rule) -> list[Pattern]:
@@ -125,62 +138,73 @@ def patterns_of(rule: Rule) -> list[Pattern]:
 def pattern_in(rule: Rule, language: str) -> Pattern:
     """A rule's pattern in a language that it speaks."""
     if not rule.speaks:
-        return Pattern(rule, language, (rule.phrases or {}).get(language, ()), (rule.regex or {}).get(language, ()))
+        phrases, regexes = (rule.phrases or {}).get(language, ()), (rule.regex or {}).get(language, ())
+        return Pattern(rule, language, phrases, regexes, _literals(rule, language, phrases, regexes))
     from cleaner.compiled import load_patterns  # it knows rules, and so this module
 
     return Pattern(rule, language, *load_patterns(language)[rule.id])
 
 
-def line_source(pattern: Pattern) -> str:
-    """RE2 source that matches a line stripped of decoration (see `strip_decoration`)."""
+def _literals(rule: Rule, language: str, phrases: Sequence[str], regexes: Sequence[str]) -> Literals:
+    begins = rule.anchor in _BEGIN
+    of_phrases: list[str | Sequence[str]] = [
+        literals.of_phrase(p, is_whole(rule, p)) if begins else literals.needles(phrase_source(p, language))
+        for p in phrases
+    ]
+    of_regexes = [
+        (literals.openings(regex) if begins else (), literals.needles(regex), literals.width(regex))
+        for regex in regexes
+    ]
+    return of_phrases, of_regexes
+
+
+def is_whole(rule: Rule, phrase: str) -> bool:
+    """Whether a phrase is looked up as a whole line, and not by how it begins."""
+    return rule.anchor == "line" and literals.ZWNJ not in phrase
+
+
+def line_source(pattern: Pattern, number: int) -> str:
+    """RE2 source of one regex or, counted on after them, phrase, for a line after `strip_decoration`."""
     anchor = pattern.rule.anchor
-    return _place(anchor, "|".join(_alternatives([pattern], bounded=anchor == "prefix")))
+    return {"line": "^{}{}$", "prefix": "^{}", "colon": "^{}{}", "suffix": "{}{}$", "anywhere": "{}"}[anchor].format(
+        _body(pattern, number), COLON if anchor == "colon" else TRAIL
+    )
 
 
-def _alternatives(patterns: Iterable[Pattern], bounded: bool) -> list[str]:
-    """The regexes and phrases of some patterns; the word boundary after phrases is written only once."""
-    free: list[str] = []
-    edged: list[str] = []
-    for pattern in patterns:
-        free += [f"(?:{regex_source(regex)})" for regex in pattern.regexes]
-        for phrase in pattern.phrases:
-            source = phrase_source(phrase.rstrip(":："), pattern.language)
-            (edged if bounded and not _ends_in_spaceless_script(phrase) else free).append(source)
-    return [*free, f"(?:{'|'.join(edged)}){BOUNDARY}"] if edged else free
+def _body(pattern: Pattern, number: int) -> str:
+    if number < len(pattern.regexes):
+        return f"(?:{regex_source(pattern.regexes[number])})"
+    phrase = pattern.phrases[number - len(pattern.regexes)]
+    bounded = pattern.rule.anchor == "prefix" and not _ends_in_spaceless_script(phrase)
+    return f"(?:{phrase_source(phrase.rstrip(':：'), pattern.language)}{BOUNDARY if bounded else ''})"
 
 
-def _place(anchor: str, body: str) -> str:
-    return {
-        "line": f"^(?:{body}){TRAIL}$",
-        "prefix": f"^(?:{body})",
-        "colon": f"^(?:{body}){COLON}",
-        "suffix": f"(?:{body}){TRAIL}$",
-        "anywhere": f"(?:{body})",
-    }[anchor]
+def scan_source(parts: Iterable[tuple[Pattern, int]]) -> str:
+    """One RE2 source that finds the lines of a text that any of some regexes and phrases may meet.
 
-
-def scan_source(patterns: Iterable[Pattern]) -> str:
-    """One RE2 source that finds the lines of a text that any of the patterns may hit.
-
-    Patterns at the start of a line share one prefix, so that between line starts the automaton rests in one state.
+    Those at the start of a line share one prefix, so that between line starts the automaton rests in one state.
     """
-    grouped: dict[str, list[Pattern]] = {}
-    for pattern in patterns:
-        grouped.setdefault(pattern.rule.anchor, []).append(pattern)
-    either = {
-        anchor: f"(?:{'|'.join(_alternatives(group, bounded=anchor == 'prefix'))})" for anchor, group in grouped.items()
-    }
-    ends = {"line": f"{TRAIL}$", "prefix": "", "colon": COLON}
-    starts = "|".join(either[anchor] + end for anchor, end in ends.items() if anchor in either)
-    sources = [f"^{LEAD}(?:{starts})"] if starts else []
-    if "suffix" in either:
-        sources.append(f"{either['suffix']}{TRAIL}$")
-    if "anywhere" in either:
-        sources.append(either["anywhere"])
-    return "(?im)" + "|".join(sources)
+    starts: list[str] = []
+    others: list[str] = []
+    for pattern, number in parts:
+        source = line_source(pattern, number)
+        (starts if pattern.begins else others).append(source.removeprefix("^") if pattern.begins else source)
+    return "(?im)" + "|".join([*([f"^{LEAD}(?:{'|'.join(starts)})"] if starts else []), *others])
 
 
 _PYTHON_LEAD = re.compile(re.sub(r"\\x\{([0-9A-F]+)\}", lambda m: f"\\U{int(m[1], 16):08x}", LEAD))
+
+
+def core_start(line: str) -> int:
+    """Where a line begins when what may stand before a phrase is left out.
+
+    >>> core_start("» 2. Read more:")
+    5
+    """
+    if line[:1].isalpha():
+        return 0
+    found = _PYTHON_LEAD.match(line)
+    return found.end() if found else 0
 
 
 def strip_decoration(line: str) -> tuple[int, str]:
@@ -189,6 +213,5 @@ def strip_decoration(line: str) -> tuple[int, str]:
     >>> strip_decoration("» 2. Read more:")
     (5, 'Read more:')
     """
-    found = _PYTHON_LEAD.match(line)
-    start = found.end() if found else 0
-    return start, line[start:].rstrip(" \t\r\u00a0")  # not more: the scan knows no form feed as a space
+    start = core_start(line)
+    return start, line[start:].rstrip(" \t\r\u00a0")  # not more: a scan knows no form feed as a space

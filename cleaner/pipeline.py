@@ -85,12 +85,12 @@ def _removals(document: Document, settings: Settings) -> tuple[tuple[Removal, ..
     rules = rule_set(settings)
     known = (document.language.split("-")[0].lower(),) if document.language else None
     spoken = known or languages.guess(document.text)
-    work = Work(document.text, rules.matcher(spoken, document.text))
+    work = Work(document.text, rules.matcher(spoken))
     work.settle(rules)
     removals = whitespace.tidy(document.text, work.removals(), rules.structural)
     while not known and removals and (again := languages.guess(cut(document.text, removals))) != spoken:
         spoken = again
-        work.rematch(rules.matcher(spoken, document.text))
+        work.rematch(rules.matcher(spoken))
         work.settle(rules)
         removals = whitespace.tidy(document.text, work.removals(), rules.structural)
     return removals, None if spoken == languages.ALL else spoken[0]

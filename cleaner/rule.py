@@ -92,10 +92,6 @@ class Opens:
     max_words: int = 30
 
 
-Needles = tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]
-"""Literals that phrases (one each) and regexes (any of several) cannot do without: see `cleaner.needles`."""
-
-
 @dataclass(frozen=True, slots=True, eq=False)  # compared by identity, so that settings holding rules can be hashed
 class Rule:
     """One habit of publishing: what it looks like, where it counts, why it is junk, and texts that show it.

@@ -7,14 +7,9 @@ from functools import lru_cache
 from cleaner.catalogue import load_builtin
 from cleaner.language import GUESSED
 from cleaner.match import Matcher
-from cleaner.needles import haystack, may_match
 from cleaner.patterns import Pattern, pattern_in
 from cleaner.rule import Rule
 from cleaner.settings import Settings, is_on
-
-_ENOUGH_TEXT = 80
-"""Code points of text for each pattern of a group of languages from which compiling all of them pays. English has 150
-patterns: compiling them takes as long as making matchers of what may match for three articles (110 ms, 35 each)."""
 
 
 class RuleSet:
@@ -24,22 +19,13 @@ class RuleSet:
         self.rules = rules
         self.structural = tuple(rule for rule in rules if rule.detector)
         self._matchers: dict[tuple[str, ...], Matcher] = {}
-        self._groups: dict[tuple[str, ...], list[Pattern]] = {}
-        self._seen: dict[tuple[str, ...], int] = {}
 
-    def matcher(self, languages: tuple[str, ...], text: str) -> Matcher:
-        """A matcher for a text in these languages: for the first texts one of only the patterns that may match."""
+    def matcher(self, languages: tuple[str, ...]) -> Matcher:
+        """The matcher for texts in these languages."""
         key = tuple(sorted(languages))
-        if key in self._matchers:
-            return self._matchers[key]
-        if key not in self._groups:
-            self._groups[key] = self._patterns(key)
-        patterns = self._groups[key]
-        self._seen[key] = self._seen.get(key, 0) + len(text)
-        if self._seen[key] < _ENOUGH_TEXT * len(patterns):
-            hay = haystack(text)
-            return Matcher([kept for pattern in patterns if (kept := may_match(pattern, hay))], sparse=True)
-        return self._matchers.setdefault(key, Matcher(patterns))
+        if key not in self._matchers:
+            self._matchers[key] = Matcher(self._patterns(key))
+        return self._matchers[key]
 
     def _patterns(self, languages: tuple[str, ...]) -> list[Pattern]:
         wanted = {"*", "en", *languages}

@@ -28,8 +28,8 @@ class Work:
         self._hits = self._find()
 
     def _find(self) -> dict[int, tuple[Hit, ...]]:
-        found = [i for i in self._match.candidates(self.lines) if i not in self._code]
-        return {i: tuple(self._match.hits(self.lines[i])) for i in found}
+        found = self._match.find(self.lines)
+        return {i: hits for i, hits in found.items() if i not in self._code} if self._code else found
 
     def rematch(self, match: Matcher) -> None:
         """Match again, after the language turned out to be another."""

@@ -45,9 +45,9 @@ def only(*rules: Rule, **settings: Any) -> Settings:
     return Settings(select=tuple(r.id for r in rules), rules=rules, **settings)
 
 
-def matcher(*rules: Rule, sparse: bool = False) -> Matcher:
+def matcher(*rules: Rule) -> Matcher:
     """A matcher of all patterns of some rules."""
-    return Matcher([pattern for made in rules for pattern in patterns_of(made)], sparse)
+    return Matcher([pattern for made in rules for pattern in patterns_of(made)])
 
 
 def removal(start: int, text: str, rule_id: str = "ZZ001") -> Removal:
