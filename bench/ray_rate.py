@@ -17,7 +17,7 @@ from time import perf_counter
 import documents
 
 from cleaner.run import Job, run
-from cleaner.run.job import Outcome
+from cleaner.run.job import Tally
 
 
 class Clock:
@@ -27,11 +27,11 @@ class Clock:
         self.start = self.end = 0.0
         self.bytes = 0
 
-    def __call__(self, outcome: Outcome) -> None:
+    def __call__(self, tally: Tally) -> None:
         """Note one part."""
         self.end = perf_counter()
         if self.start:
-            self.bytes += outcome.tally.bytes
+            self.bytes += tally.bytes
         else:
             self.start = self.end
 

@@ -8,7 +8,6 @@ from functools import partial
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 import pytest
 import ray
 import ray.data
@@ -16,7 +15,7 @@ from ray.cluster_utils import Cluster
 
 import cleaner
 from cleaner.batch import BatchConfig, clean_batch
-from cleaner.run import Job, Limits, RunError, run
+from cleaner.run import Limits
 from tests.hostile import FUNCTION
 from tests.run_inputs import article, digests, go, read_jsonl, rows, tree, write_jsonl
 
@@ -65,23 +64,6 @@ def test_a_worker_that_is_killed_in_mid_run(tmp_path: Path, cluster: Cluster, mo
     assert [failure.name.partition("(")[2] for failure in report.first_failures] == ["doc-40)"]
     found = [record["id"] for record in read_jsonl(tmp_path / "all.jsonl")]
     assert found == [f"doc-{number}" for number in range(60) if number != 40]
-
-
-def test_an_object_store(tmp_path: Path, cluster: Cluster) -> None:
-    """By URL from end to end; ``file`` is the one store that every machine has."""
-    texts = [article(number) for number in range(40)] + [None]
-    (tmp_path / "in").mkdir()
-    pq.write_table(pa.table({"id": [str(n) for n in range(41)], "text": texts}), tmp_path / "in" / "a.parquet")
-    job = Job((f"file://{tmp_path}/in",), f"file://{tmp_path}/out")
-    report = run(job, engine="ray")
-    assert (report.total.documents, report.failures, report.total.failed) == (41, 1, 1)
-    assert report.total.removed["newsletter"][0] == 26
-    found = pq.read_table(tmp_path / "out").to_pylist()
-    assert {row["id"]: row["text"] for row in found if row["status"] != "failed"} == {
-        str(number): cleaner.clean_text(text).text for number, text in enumerate(texts) if text
-    }
-    with pytest.raises(RunError, match="--engine ray"):
-        run(job)
 
 
 def test_clean_batch_in_ray_data(cluster: Cluster) -> None:

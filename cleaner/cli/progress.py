@@ -6,7 +6,7 @@ from time import monotonic
 from typing import TextIO
 
 from cleaner.run import Job
-from cleaner.run.job import Outcome
+from cleaner.run.job import Tally
 from cleaner.run.plan import Walk, walk
 
 _EVERY = 0.2
@@ -23,11 +23,11 @@ class Bar:
         self._start = self._drawn = monotonic()
         self._shown = False
 
-    def __call__(self, outcome: Outcome) -> None:
+    def __call__(self, tally: Tally) -> None:
         """Count a finished part and draw, but not too often."""
-        self._bytes += outcome.tally.bytes
-        self._documents += outcome.tally.documents
-        self._failed += outcome.tally.failed
+        self._bytes += tally.bytes
+        self._documents += tally.documents
+        self._failed += tally.failed
         now = monotonic()
         if now - self._drawn >= _EVERY:
             self._drawn = now
@@ -41,16 +41,17 @@ class Bar:
 
     def _draw(self, now: float) -> None:
         if self._total < 0:
-            # a second walk, only where somebody watches, and only over names and sizes
-            self._total = sum(source.size for source in walk(self._job, Walk()))
+            # a second walk, only where somebody watches, and only over names and sizes; nobody walks a store twice
+            remote = any("://" in source for source in self._job.sources)
+            self._total = 0 if remote else sum(source.size for source in walk(self._job, Walk()))
         seconds = max(now - self._start, 1e-3)
-        share = min(1.0, self._bytes / self._total) if self._total else 1.0
-        left = seconds * (1 - share) / share if share else 0.0
+        share = min(1.0, self._bytes / self._total) if self._total else 0.0
         bar = "█" * int(share * _WIDTH) + "░" * (_WIDTH - int(share * _WIDTH))
         failed = f"  {self._failed:,} failed" if self._failed else ""
+        left = f"  {clock(seconds * (1 - share) / share)} left" if share else ""
         self._stream.write(
-            f"\r\x1b[K{bar} {share:4.0%}  {self._documents:,} documents  {self._documents / seconds:,.0f}/s  "
-            f"{self._bytes / seconds / 1e6:,.1f} MB/s  {clock(left)} left{failed}"
+            f"\r\x1b[K{f'{bar} {share:4.0%}  ' if self._total else ''}{self._documents:,} documents  "
+            f"{self._documents / seconds:,.0f}/s  {self._bytes / seconds / 1e6:,.1f} MB/s{left}{failed}"
         )
         self._stream.flush()
         self._shown = True

@@ -77,8 +77,8 @@ class Work:
 
 @command(app)
 def run(
-    sources: Annotated[list[str], typer.Argument(metavar="SRC...", help="Files and directories.")],
-    output: Annotated[str, typer.Option("--output", "-o", metavar="OUT", help="Directory, or one file for all.")],
+    sources: Annotated[list[str], typer.Argument(metavar="SRC...", help="Files, directories and URLs.")],
+    output: Annotated[str, typer.Option("--output", "-o", metavar="OUT", help="Directory, URL, or one file for all.")],
     what: Output = Output(),
     records: Records = Records(),
     pages: Pages = Pages(),
@@ -93,6 +93,7 @@ def run(
     cleaner run articles -o clean --audit a.jsonl    with a list of all removals, for `cleaner undo`
     cleaner run crawl.warc.gz -o clean.parquet       all pages of a crawl in one file
     cleaner run a.jsonl.zst -o out --text-field body
+    cleaner run s3://bucket/in -o s3://bucket/out    objects in a store
 
     The same command again does what is missing or changed. A killed run goes on where it stopped.
     Exit codes: 0 done, 2 wrong usage, 3 some documents failed (see failures.jsonl), 130 interrupted.

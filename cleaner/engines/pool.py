@@ -56,7 +56,14 @@ class Pool:
             self._retire()
 
     def close(self) -> None:
-        """Kill all workers. They leave no half file, and what they had not handed back is done again."""
+        """Kill all workers. They leave no half file, and what they had not handed back is done again. Workers that are
+        to be kept, and have nothing to do, stay."""
+        if not self._keep or any(child.tasks for child in self._children) or self._again:
+            self.end()
+
+    def end(self) -> None:
+        """Kill all workers, kept ones too."""
+        self._again.clear()
         for child in self._children:
             child.kill()
         self._children.clear()

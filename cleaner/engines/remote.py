@@ -1,148 +1,221 @@
-"""Runs over object stores (``s3://``, ``gs://`` and whatever fsspec knows), by Ray Data from end to end.
-
-An object store has no rename, so there are no parts and no manifest here: Ray reads, runs `clean_batch` and writes a
-directory of files, in which each row tells by its ``status`` and ``reason`` what became of it. For runs that must
-survive being killed, copy to a file system that all machines see and use the ordinary ``--engine ray``.
-"""
+"""A run over object stores, from beginning to end: which units are missing, who does them, and what is reported."""
 
 from __future__ import annotations
 
+import atexit
 import json
-from collections.abc import Iterable
-from dataclasses import asdict
-from functools import partial
+import logging
+import os
+import pickle
+import tempfile
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, replace
+from functools import lru_cache, partial
+from itertools import islice
 from time import monotonic
 from typing import Any
 
-from cleaner.batch import BatchConfig, clean_batch
-from cleaner.readers.formats import format_of
-from cleaner.run.job import Failure, Job, RunError, Tally
+from cleaner.engines.stores import Store, beside, inside, is_remote, last
+from cleaner.run.job import FAILURES, Failure, Job, RunError, Tally
 from cleaner.run.main import Report
+from cleaner.run.remote import Note, Workshop, audit_name, note_name, parse, state_of
+from cleaner.run.units import Unit, units
 
-_ROWS = 1024
+_READERS = 16
+"""Notes that are fetched at the same time: a store answers slowly, but many at once."""
 _LISTED = 100
+_SLOWEST = 5
 
 
-def is_remote(path: str) -> bool:
-    """Whether a path is a URL of an object store.
-
-    >>> is_remote("s3://bucket/a.parquet"), is_remote("C:/articles")
-    (True, False)
-    """
-    return "://" in path
-
-
-def run_remote(job: Job, jobs: int) -> Report:
+def run_remote(job: Job, jobs: int, engine: str = "local", watch: Callable[[Tally], None] | None = None) -> Report:
     """Do a job of which the input or the output is a URL."""
-    from cleaner.engines.ray import connect
-
-    if job.audit:
-        raise RunError("--audit: a remote run has its removals in the column `removals` of its output")
-    connect(jobs)
-    started = monotonic()
-    kind = _kind(job)
-    _write(_read(job, kind).map_batches(_function(job), batch_format="pyarrow", batch_size=_ROWS), job, kind)
-    report = _report(job, kind)
+    started, report = monotonic(), Report()
+    job = replace(job, resolver=None)
+    _check(job)
+    planned = _plan(job, report)
+    notes = _known(planned, job)
+    todo = [unit for unit in planned if unit.key not in notes]
+    report.kept = sum(len(unit.items) for unit in planned) - sum(len(unit.items) for unit in todo)
+    try:
+        for note in _engine(engine)(todo, job, jobs):
+            notes[note.key] = note
+            tally = Tally(**note.tally)
+            report.tally.add(tally)
+            if watch:
+                watch(tally)
+    except KeyboardInterrupt:
+        report.stopped = "interrupted"
+    _sum_up(report, [notes[unit.key] for unit in planned if unit.key in notes], job)
     report.seconds = monotonic() - started
     return report
 
 
-def _function(job: Job) -> Any:
-    fields = job.fields
-    config = BatchConfig(fields.text, fields.html, fields.id, fields.url, job.language, job.settings)
-    return partial(clean_batch, config=config)
+def _check(job: Job) -> None:
+    output = _bare(job.output)
+    for source in map(_bare, job.sources):
+        if not is_remote(source) and not os.path.exists(source):
+            raise RunError(f"{source}: no such file or directory")
+        if f"{output}/".startswith(f"{source}/"):
+            raise RunError(f"{job.output}: is or lies in the input {source}, so the next run would read it")
+        if f"{source}/".startswith(f"{output}/"):
+            raise RunError(f"{source}: lies in the output {job.output}; name another one with -o")
+    names = [last(source) for source in job.sources]
+    for name in names:
+        if names.count(name) > 1:
+            raise RunError(f"two inputs are called {name!r} and would share their output; run them apart")
 
 
-def filesystem(url: str) -> tuple[Any, str]:
-    """The file system of a URL or path, and the path within it: pyarrow's own, else fsspec's."""
-    from pyarrow import fs
+def _bare(url: str) -> str:
+    return url.partition("?")[0].rstrip("/")
 
+
+def _plan(job: Job, report: Report) -> list[Unit]:
+    from cleaner.run.plan import chooser
+
+    def other() -> None:
+        report.other += 1
+
+    planned = list(units(job, chooser(job), other))
+    if job.single and (len(planned) > 1 or (planned and planned[0].items[0].name)):
+        raise RunError(
+            f"{job.output}: of many objects in a store, each becomes one of its own; name a prefix with -o, or copy "
+            "the input to a disk first"
+        )
+    report.seen = sum(len(unit.items) for unit in planned)
+    return planned
+
+
+def _known(planned: list[Unit], job: Job) -> dict[str, Note]:
+    """The notes of the units that are done."""
+    state = state_of(job)
+    there = {found.name: found.size for found in Store(job.output).files()}
+    noted = {found.name for found in state.files()}
+    asked = [unit for unit in planned if note_name(unit.key) in noted]
+    with ThreadPoolExecutor(_READERS) as readers:
+        found = list(readers.map(lambda unit: parse(state.read(note_name(unit.key))), asked))
+    pairs = zip(asked, found, strict=True)
+    return {unit.key: note for unit, note in pairs if note is not None and note.fits(unit, job, there)}
+
+
+# who does it ---------------------------------------------------------------------------------------------------
+
+Engine = Callable[[list[Unit], Job, int], Iterator[Note]]
+
+
+def _engine(name: str) -> Engine:
+    return _on_ray if name == "ray" else _here
+
+
+def _here(todo: list[Unit], job: Job, jobs: int) -> Iterator[Note]:
+    """One unit after the other, each by as many workers as it needs."""
+    workshop = Workshop(job, jobs)
     try:
-        return fs.FileSystem.from_uri(url) if is_remote(url) else (fs.LocalFileSystem(), url)
-    except (ValueError, OSError) as error:
-        try:
-            import fsspec
-        except ImportError:
-            raise RunError(f"{url}: {error}; other stores need an extra: pip install 'cleaner[remote]'") from None
-        found, path = fsspec.core.url_to_fs(url)
-        return fs.PyFileSystem(fs.FSSpecHandler(found)), path
+        for unit in todo:
+            yield workshop.clean(unit)
+    finally:
+        workshop.close()
 
 
-def _kind(job: Job) -> str:
-    """Parquet or JSON lines, by the names of the sources, or of the files in them."""
-    from pyarrow import fs
+def _on_ray(todo: list[Unit], job: Job, jobs: int) -> Iterator[Note]:
+    """As many units at once as the cluster has cores, each by one worker. What Ray gives up is done here."""
+    from cleaner.engines.ray import connect
 
-    kinds = set()
-    for source in job.sources:
-        store, path = filesystem(source)
-        info = store.get_file_info(path)
-        if info.type == fs.FileType.NotFound:
-            raise RunError(f"{source}: no such object or prefix")
-        selector = fs.FileSelector(path, recursive=True)
-        found = store.get_file_info(selector) if info.type == fs.FileType.Directory else [info]
-        kinds |= {format_of(item.base_name) for item in found if item.type == fs.FileType.File}
-    names = {kind.kind for kind in kinds if kind is not None}
-    if len(names) != 1 or not names <= {"parquet", "jsonl"}:
-        shown = ", ".join(sorted(names)) or "none that is known"
-        raise RunError(f"a remote run reads files of one format, .parquet or .jsonl; found: {shown}")
-    return names.pop()
+    library, started = connect(jobs)
+    left = {unit.key: unit for unit in todo}
+    try:
+        yield from _spread(left, job, jobs)
+    except library.exceptions.RayError as error:
+        logging.getLogger("cleaner").debug("given up by Ray", exc_info=error)
+        yield from _here(list(left.values()), job, 1)
+    finally:
+        if started:
+            library.shutdown()
 
 
-def _read(job: Job, kind: str) -> Any:
+def _spread(left: dict[str, Unit], job: Job, jobs: int) -> Iterator[Note]:
     import ray.data
 
-    places = [filesystem(source) for source in job.sources]
-    read = ray.data.read_parquet if kind == "parquet" else ray.data.read_json
-    return read([path for _, path in places], filesystem=places[0][0])
+    if not left:
+        return
+    context = ray.data.DataContext.get_current()
+    context.enable_progress_bars = False
+    context.execution_options.preserve_order = False
+    items = [{"unit": pickle.dumps(unit)} for unit in left.values()]
+    found = ray.data.from_items(items, override_num_blocks=len(items)).map_batches(
+        partial(work, job=pickle.dumps(job)),
+        batch_size=1,
+        batch_format="pyarrow",
+        compute=ray.data.TaskPoolStrategy(size=jobs or None),
+    )
+    for row in found.iter_rows():
+        note = parse(row["note"].encode())
+        assert note is not None
+        del left[note.key]
+        yield note
 
 
-def _write(found: Any, job: Job, kind: str) -> None:
-    store, path = filesystem(job.output)
-    to = job.to if job.to in ("parquet", "jsonl") else kind
-    write = found.write_parquet if to == "parquet" else found.write_json
-    write(path, filesystem=store)
-
-
-def _report(job: Job, kind: str) -> Report:
-    """What came out, counted in what was written: the cleaning is done once."""
-    written = Job((job.output,), job.output)
-    to = job.to if job.to in ("parquet", "jsonl") else kind
-    counts = _read(written, to).map_batches(partial(_count, field=job.fields), batch_format="pyarrow")
-    report = Report()
-    for row in counts.iter_rows():
-        report.total.add(Tally(**json.loads(row["tally"])))
-        failures = [Failure(0, name, reason) for name, reason in json.loads(row["failures"])]
-        report.failures += len(failures)
-        report.first_failures = [*report.first_failures, *failures][:_LISTED]
-    report.tally, report.seen = report.total, report.total.documents
-    return report
-
-
-def _count(table: Any, field: Any) -> Any:
+def work(batch: Any, job: bytes) -> Iterator[Any]:
+    """What a Ray worker does with a batch of units."""
     import pyarrow
 
-    tally = Tally(documents=len(table))
-    failures = []
-    columns = [name for name in ("status", "reason", "removals", field.text, field.id) if name in table.column_names]
-    for row in table.select(columns).to_pylist():
-        _count_row(tally, row, field.text)
-        if row["status"] == "failed":
-            failures.append((str(row.get(field.id)), row["reason"]))
-    return pyarrow.table({"tally": [json.dumps(asdict(tally))], "failures": [json.dumps(failures)]})
+    for text in batch.column("unit").to_pylist():
+        note = _workshop(job).clean(pickle.loads(text))
+        yield pyarrow.table({"note": [json.dumps(asdict(note))]})
 
 
-def _count_row(tally: Tally, row: dict[str, Any], text: str) -> None:
-    status, removals = row["status"], row["removals"] or []
-    for word in ("flagged", "empty", "failed"):
-        setattr(tally, word, getattr(tally, word) + (status == word))
-    tally.unchanged += not removals and status != "failed"
-    tally.bytes += len(row[text] or "") + _characters(removals)
-    tally.characters += len(row[text] or "") + _characters(removals)
-    for removal in removals:
-        mine = tally.removed.setdefault(removal["category"], [0, 0])
-        mine[0] += 1
-        mine[1] += removal["end"] - removal["start"]
+@lru_cache(maxsize=1)
+def _workshop(job: bytes) -> Workshop:
+    """This Ray worker's own. It outlives the unit: starting a process takes longer than many units do."""
+    workshop = Workshop(pickle.loads(job), 1)
+    atexit.register(workshop.close)
+    return workshop
 
 
-def _characters(removals: Iterable[dict[str, Any]]) -> int:
-    return sum(removal["end"] - removal["start"] for removal in removals)
+# what is reported ----------------------------------------------------------------------------------------------
+
+
+def _sum_up(report: Report, notes: list[Note], job: Job) -> None:
+    """Totals, failures and audit: from the notes, so that a resumed run tells the same."""
+    failures: list[Failure] = []
+    for note in notes:
+        report.total.add(Tally(**note.tally))
+        failures += [Failure(0, name, reason) for name, reason in note.failures]
+        report.flagged = [*report.flagged, *((name, reason) for name, reason in note.flagged)][:_LISTED]
+        slowest = [*report.slowest, *((seconds, name) for seconds, name in note.slowest)]
+        report.slowest = sorted(slowest, reverse=True)[:_SLOWEST]
+    report.failures, report.first_failures = len(failures), list(islice(failures, _LISTED))
+    report.failures_file = _put_failures(failures, job)
+    if job.audit and not report.stopped:
+        _put_audit(notes, job)
+
+
+def _put_failures(failures: list[Failure], job: Job) -> str:
+    url = beside(job.output, f"{last(job.output)}.{FAILURES}") if job.single else inside(job.output, FAILURES)
+    store = Store(url)
+    if not failures:
+        store.remove("")
+        return ""
+    with tempfile.TemporaryDirectory(prefix="cleaner-") as folder:
+        path = os.path.join(folder, FAILURES)
+        with open(path, "w", encoding="utf-8", newline="\n") as file:
+            file.writelines(json.dumps({"name": failure.name, "reason": failure.reason}) + "\n" for failure in failures)
+        store.put(path, "")
+    return store.url
+
+
+def _put_audit(notes: list[Note], job: Job) -> None:
+    """The parts of the audit, joined, at a path or at a URL."""
+    from cleaner.run.reports import write_audit
+
+    state = state_of(job)
+    lines = (
+        line for note in notes if not note.error for line in state.read(audit_name(note.key)).decode().splitlines()
+    )
+    if not is_remote(job.audit):
+        write_audit(job, lines)
+        return
+    with tempfile.TemporaryDirectory(prefix="cleaner-") as folder:
+        path = os.path.join(folder, last(job.audit))
+        write_audit(replace(job, audit=path), lines)
+        Store(job.audit).put(path, "")

@@ -59,7 +59,7 @@ class Job:
 
     ``function`` names the cleaning function as ``module:name``, so that a worker process can import it.
     ``resolver`` finds the configuration files that hold for each input file; without one, the job's own settings,
-    language and encoding hold for all.
+    language and encoding hold for all. ``called`` is what the one source is called in reports, if not by its path.
     """
 
     sources: tuple[str, ...]
@@ -77,6 +77,7 @@ class Job:
     exclude: tuple[str, ...] = ()
     function: str = ""
     resolver: Resolver | None = None
+    called: str = ""
 
     @property
     def single(self) -> Format | None:

@@ -17,8 +17,9 @@ from cleaner.run.tasks import Tasks
 
 if TYPE_CHECKING:
     from cleaner.engines.base import Engine
+    from cleaner.engines.pool import Pool
 
-Watch = Callable[[Outcome], None]
+Watch = Callable[[Tally], None]
 """Told of each finished part, for a progress bar."""
 SMALL_BYTES = 2 << 20
 _SLOWEST = 5
@@ -43,27 +44,25 @@ class Report:
     stopped: str = ""
 
 
-def run(job: Job, jobs: int = 0, engine: str = "local", watch: Watch | None = None) -> Report:
-    """Do a job. ``jobs`` is the number of worker processes, 0 as many as there are cores and work for."""
+def run(
+    job: Job, jobs: int = 0, engine: str = "local", watch: Watch | None = None, pool: Pool | None = None
+) -> Report:
+    """Do a job. ``jobs`` is the number of worker processes, 0 as many as there are cores and work for; ``pool`` holds
+    workers that several jobs share."""
     if any("://" in path for path in (*job.sources, job.output)):
-        return _remote(job, jobs, engine)
+        # objects in a store are read and written with pyarrow
+        from cleaner.engines.remote import run_remote
+
+        return run_remote(job, jobs, engine, watch)
     check(job)
     os.makedirs(job.state, exist_ok=True)
     manifest = Manifest(job.state, job.fingerprint())
     try:
         # workers are told with each file how to clean it
         bare = replace(job, resolver=None)
-        return _run(job, manifest, lambda tasks: choose(bare, tasks, jobs, engine), watch)
+        return _run(job, manifest, lambda tasks: choose(bare, tasks, jobs, engine, pool), watch)
     finally:
         manifest.close()
-
-
-def _remote(job: Job, jobs: int, engine: str) -> Report:
-    if engine != "ray":
-        raise RunError("object stores (s3://, gs://) are read and written by Ray: add --engine ray")
-    from cleaner.engines.remote import run_remote
-
-    return run_remote(job, jobs)
 
 
 def _run(job: Job, manifest: Manifest, chosen: Callable[[Iterable[Task]], tuple[Engine, Iterator[Task]]],
@@ -98,7 +97,7 @@ def _note(report: Report, outcome: Outcome, watch: Watch | None) -> None:
     report.tally.add(outcome.tally)
     report.slowest = sorted([*report.slowest, *outcome.slowest], reverse=True)[:_SLOWEST]
     if watch:
-        watch(outcome)
+        watch(outcome.tally)
 
 
 def _assemble(job: Job, manifest: Manifest, tasks: Tasks, found: Walk) -> None:
@@ -134,7 +133,9 @@ def _finish(job: Job, manifest: Manifest, found: Walk, report: Report) -> None:
         write_audit(job, totals.audit())
 
 
-def choose(job: Job, tasks: Iterable[Task], jobs: int, engine: str) -> tuple[Engine, Iterator[Task]]:
+def choose(
+    job: Job, tasks: Iterable[Task], jobs: int, engine: str, pool: Pool | None = None
+) -> tuple[Engine, Iterator[Task]]:
     """The engine for this work. Small inputs of text are done in this process: nothing there can hang, and starting
     a worker would take longer."""
     queue = iter(tasks)
@@ -150,6 +151,8 @@ def choose(job: Job, tasks: Iterable[Task], jobs: int, engine: str) -> tuple[Eng
         from cleaner.engines.inline import Inline
 
         return Inline(job), rest
+    if pool is not None:
+        return pool, rest
     from cleaner.engines.pool import Pool
 
     return Pool(job, jobs or cores()), rest

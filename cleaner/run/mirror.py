@@ -35,6 +35,7 @@ class Mirror:
 
     def run(self, task: Task, beat: Beat) -> Iterator[Outcome]:
         """Clean the files of a task."""
+        self._made.clear()
         tally, rows, skip = Tally(), [], dict(task.skip)
         known = task.known or (b"",) * len(task.sources)
         slowest: list[tuple[float, str]] = []

@@ -83,7 +83,7 @@ class _Walker:
 
     def __init__(self, job: Job, found: Walk) -> None:
         self._job, self._found = job, found
-        self._chosen = _chooser(job)
+        self._chosen = chooser(job)
         self._place = _places(job)
 
     def sources(self) -> Iterator[Source]:
@@ -108,7 +108,7 @@ class _Walker:
         output = self._output(name, kind, taken)
         if self._job.single is None and _same(os.path.join(self._job.output, output), path):
             raise RunError(f"{printable(path)}: the output would be written over the input; name another one with -o")
-        yield _source(path, output, kind, os.stat(path), place)
+        yield _source(self._job.called or path, path, output, kind, os.stat(path), place)
 
     def _folder(self, folder: str, prefix: str) -> Iterator[Source]:
         try:
@@ -155,12 +155,13 @@ class _Walker:
         output = self._output(entry.name, kind, taken)
         if not prefix and output == FAILURES and self._job.single is None:
             raise RunError(f"{printable(entry.path)}: would overwrite the run's own {FAILURES}; rename it")
-        yield _source(entry.path, prefix + output, kind, status, place)
+        called = f"{self._job.called}/{prefix}{entry.name}" if self._job.called else entry.path
+        yield _source(called, entry.path, prefix + output, kind, status, place)
 
 
-def _source(path: str, output: str, kind: Format, status: os.stat_result, place: Place | None) -> Source:
+def _source(name: str, path: str, output: str, kind: Format, status: os.stat_result, place: Place | None) -> Source:
     manner = place.manner(path) if place is not None else None
-    return Source(path, path, output, kind.kind, kind.compression, status.st_size, status.st_mtime_ns, manner)
+    return Source(name, path, output, kind.kind, kind.compression, status.st_size, status.st_mtime_ns, manner)
 
 
 def _places(job: Job) -> Callable[[str], Place | None]:
@@ -205,13 +206,6 @@ class _Chooser:
         return (self._include is None or self._include.match_file(path)) and not self._exclude.match_file(path)
 
 
-class _All(_Chooser):
-    def __init__(self) -> None:
-        pass
-
-    def __call__(self, path: str) -> bool:
-        return True
-
-
-def _chooser(job: Job) -> _Chooser:
-    return _Chooser(job.include, job.exclude) if job.include or job.exclude else _All()
+def chooser(job: Job) -> Callable[[str], bool]:
+    """The test whether a path, seen from its source, is chosen by --include and --exclude."""
+    return _Chooser(job.include, job.exclude) if job.include or job.exclude else lambda path: True
