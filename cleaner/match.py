@@ -27,11 +27,9 @@ _LABEL_LENGTH = 250
 _CALL_LENGTH = 600
 _END_LENGTH = 120
 """Code points. A line that is a label or a call as a whole is not longer than 250; one that begins with or holds a call
-not longer than 600: beyond that it is a paragraph, and only its end is looked at, for a credit. Half of the bytes of
-articles stand in longer lines."""
+not longer than 600: beyond that it is a paragraph, which is looked at for what may stand inside of one and, at its end,
+for a credit."""
 
-_LONGEST = {"line": _LABEL_LENGTH, "prefix": _CALL_LENGTH, "colon": _CALL_LENGTH, "anywhere": _CALL_LENGTH,
-            "suffix": sys.maxsize}
 _AFTER = " \t\r\u00a0.,:;!?…-–—|>»›→\"'”’)]"
 """The most common of what may follow a regex that is a whole line."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -64,16 +62,15 @@ class Matcher:
     def find(self, lines: Sequence[str]) -> dict[int, tuple[Hit, ...]]:
         """The hits of all lines that have any, by their numbers, in order."""
         possible: dict[int, list[int]] = {}
-        calls = [i for i, line in enumerate(lines) if 0 < len(line) <= _CALL_LENGTH]
-        hay = haystack("\n".join([lines[i] for i in calls]))
-        for place in self._index.opening_lines(hay) if calls else ():
-            if numbers := self._index.opened(lines[calls[place]]):
-                possible[calls[place]] = numbers
-        for place, found_there in self._needles.find(hay):
-            possible.setdefault(calls[place], []).extend(found_there)
+        hay = haystack("\n".join(lines))
+        for i in self._index.opening_lines(hay):
+            if 0 < len(lines[i]) <= _CALL_LENGTH and (numbers := self._index.opened(lines[i])):
+                possible[i] = numbers
+        for i, held in self._needles.find(hay):
+            possible.setdefault(i, []).extend(held)
         if self._index.apart["anywhere"]:
-            self._look(possible, "anywhere", calls, [strip_decoration(lines[i])[1] for i in calls])
-        labels = [i for i in calls if len(lines[i]) <= _LABEL_LENGTH]
+            self._look(possible, "anywhere", range(len(lines)), [strip_decoration(line)[1] for line in lines])
+        labels = [i for i, line in enumerate(lines) if 0 < len(line) <= _LABEL_LENGTH]
         self._look(possible, "labels", labels, [lines[i] for i in labels])
         self._look(possible, "ends", range(len(lines)), [line[-_END_LENGTH:] for line in lines])
         found = {i: tuple(self._try(lines[i], possible[i])) for i in sorted(possible)}
@@ -116,7 +113,7 @@ class Matcher:
         for number in sorted(set(numbers)):
             index = number >> BITS
             pattern = self._patterns[index]
-            if len(line) > _LONGEST[pattern.rule.anchor] or widths.get(number, length) < length:
+            if len(line) > _longest(pattern.rule) or widths.get(number, length) < length:
                 continue
             if pattern.begins and index in spans:
                 continue
@@ -139,6 +136,13 @@ class Matcher:
             return None
         group = next((g for g in range(1, found.re.groups + 1) if found.start(g) >= 0), 0)
         return found.start(), *found.span(group)
+
+
+def _longest(rule: Rule) -> int:
+    """Code points of the longest line that a rule may take, or take from."""
+    if rule.anchor == "suffix" or (rule.anchor == "anywhere" and rule.scope == "span"):
+        return sys.maxsize
+    return _LABEL_LENGTH if rule.anchor == "line" else _CALL_LENGTH
 
 
 class _Needles:

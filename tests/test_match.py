@@ -57,6 +57,11 @@ def test_longer_lines_are_paragraphs(anchor: str, longest: int) -> None:
     assert found.hits(line) and not found.hits(line + "x")
 
 
+def test_what_stands_inside_a_paragraph_is_found_however_long_it_is() -> None:
+    aside = rule(match={"regex": [r"\(photo: \w+\)"], "anchor": "anywhere"}, scope="span")
+    assert matcher(aside).hits("It rained. " * 100 + "The quay (Photo: Moor) was wet.")
+
+
 def test_the_end_of_a_paragraph_is_looked_at_however_long_it_is() -> None:
     credit = rule(match={"regex": [r"\. (AFP)"], "anchor": "suffix"}, scope="span")
     assert matcher(credit).hits("It rained in Zürich. " * 100 + "AFP")

@@ -54,5 +54,5 @@ def from_structure(page: Page, rules: tuple[Rule, ...]) -> Iterator[Take]:
     """Takes of every detector that an active rule names."""
     if page.filled:
         for rule in rules:
-            if rule.detector:
+            if rule.detector and (page.hits or rule.detector not in NEED_HITS):
                 yield from DETECTORS[rule.detector](page, rule)

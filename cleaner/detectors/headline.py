@@ -30,7 +30,7 @@ def repeated_headline(page: Page, rule: Rule) -> Iterator[Take]:
     A standfirst also shares words with the headline, but is a sentence or longer, so only unterminated lines of like
     length count.
     """
-    if not page.first:
+    if not page.first or page.first < 2:
         return
     seen: list[tuple[frozenset[str], int]] = []
     for position in range(min(page.first, _HEAD_LINES)):
