@@ -23,6 +23,8 @@ _TELLING_OPENING, _TELLING_NEEDLE = 3, 6
 _FEW = 40
 """Needles that are looked for in less time than it takes to run a regex."""
 _GATE, _HEAD = 4, 6
+_MARKS = (" ", "- ", "* ", "| ")
+"""What often stands before the first letter of a line: the marks of lists and tables."""
 _SHORT = tuple(n for n in OPENING_LENGTHS if n < _GATE)
 """Few lines begin with the same four letters as any opening, so that longer ones are looked up for few."""
 
@@ -90,11 +92,12 @@ class Index:
         """
         while "  " in text:
             text = text.replace("  ", " ")
-        text = text.replace("\n ", "\n").lstrip(" ")
+        for mark in _MARKS:
+            text = text.replace("\n" + mark, "\n").removeprefix(mark)
         return [
             i
             for i, line in enumerate(text.split("\n"))
-            if len(line) < 2 * _HEAD
+            if (line and len(line) < 2 * _HEAD)
             or (head := line[:_HEAD]) in (heads := self._short_heads if len(line) <= _PHRASE_LENGTH else self._heads)
             or head[:5] in heads
             or head[:4] in heads
