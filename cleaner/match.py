@@ -32,6 +32,8 @@ for a credit."""
 
 _AFTER = " \t\r\u00a0.,:;!?…-–—|>»›→\"'”’)]"
 """The most common of what may follow a regex that is a whole line."""
+_MOST_NEEDLES = 100
+"""Needles from which the rest of a line, then no article's, is not searched: more would take time, not find more."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -161,13 +163,18 @@ class _Needles:
             self._program = self._compile()
         data = text.encode("utf-8", "surrogatepass")
         line = position = 0
+        left = _MOST_NEEDLES
         while found := self._program.search(data, position):
             start = found.start()
-            line += data.count(b"\n", position, start)
+            if passed := data.count(b"\n", position, start):
+                line, left = line + passed, _MOST_NEEDLES
+            left -= 1
             for needle in self._longer[found.group()]:
                 if data.startswith(needle, start):
                     yield line, self._numbers[needle]
-            position = start + 1
+            position = start + 1 if left else data.find(b"\n", start)
+            if position < 0:
+                break
 
     def _compile(self) -> Any:
         """A program that finds the next needle, the shortest of those that begin there; the longer ones by it."""

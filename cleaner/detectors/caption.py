@@ -30,8 +30,9 @@ def caption_above_credit(page: Page, rule: Rule) -> Iterator[Take]:
 
 
 def _is_credit(hit: Hit, page: Page, position: int) -> bool:
-    in_force = conditions_met(hit, page, position) is not None
-    return hit.rule.category == "credit" and hit.rule.scope == "line" and in_force
+    if hit.rule.category != "credit" or hit.rule.scope != "line":
+        return False
+    return conditions_met(hit, page, position) is not None
 
 
 def _is_caption(page: Page, position: int) -> bool:
