@@ -1,0 +1,56 @@
+"""What a pattern's matches begin with and hold."""
+
+from __future__ import annotations
+
+import pytest
+
+from cleaner.literals import needles, of_phrase, openings, width
+
+OPENINGS = {
+    "alternatives": ("(?:read|see) more", ("read more", "see mor")),
+    "optional": ("(?:please )?share", ("please share", "share")),
+    "small-class": ("[ab]cd", ("acd", "bcd")),
+    "digits": (r"\d+ likes", tuple("0123456789")),
+    "any-character": (".*more", ()),
+    "negated-class": ("[^x]more", ()),
+    "may-be-empty": ("(?:more)?", ()),
+    "case": ("(?-i:AFP)", ("afp",)),
+    "code-point": (r"\x{2019}tis", ("'tis",)),
+    "unicode-class": (r"\p{Lu}more", ()),
+}
+
+
+@pytest.mark.parametrize(("regex", "found"), OPENINGS.values(), ids=OPENINGS.keys())
+def test_openings(regex: str, found: tuple[str, ...]) -> None:
+    assert openings(regex) == found
+
+
+NEEDLES = {
+    "after-a-gap": (".*newsletters", ("newsletter",)),
+    "one-of": (".*(?:newsletter|subscription)", ("newsletter", "subscripti")),
+    "from-its-beginning": ("of the newsletter", ("of the news",)),
+    "too-common": (".*of", ()),
+    "optional": (".*(?:newsletter)?", ()),
+    "repeated": (".*(?:newsletter ?)+", ("newsletter",)),
+}
+
+
+@pytest.mark.parametrize(("regex", "found"), NEEDLES.values(), ids=NEEDLES.keys())
+def test_needles(regex: str, found: tuple[str, ...]) -> None:
+    assert needles(regex) == found
+
+
+def test_width() -> None:
+    assert [width(regex) for regex in ("a{2,5}", "a+", "[ab]|cde", "(")] == [5, 0, 3, 0]
+
+
+PHRASES = {
+    "whole": ("Read  More …", True, "read more"),
+    "opening": ("Read more about this story today", False, "read more about "),
+    "joiner-ends-it": ("می\u200cخوانید", False, "مي"),
+}
+
+
+@pytest.mark.parametrize(("phrase", "whole", "found"), PHRASES.values(), ids=PHRASES.keys())
+def test_phrases(phrase: str, whole: bool, found: str) -> None:
+    assert of_phrase(phrase, whole) == found
