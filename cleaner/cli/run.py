@@ -69,7 +69,9 @@ class Work:
     ] = 0
     engine: Annotated[str, typer.Option(metavar="NAME", help="local, or ray (needs the extra 'ray').")] = "local"
     timeout: Annotated[float, typer.Option(metavar="SECONDS", min=0, help="Time for one document; 0: no limit.")] = 60.0
-    max_bytes: Annotated[str, typer.Option(metavar="SIZE", help="Refuse larger documents, such as 64M.")] = "256M"
+    max_bytes: Annotated[
+        str, typer.Option(metavar="SIZE", help="Refuse larger documents, such as 64M; 0: no limit.")
+    ] = "256M"
     memory_limit: Annotated[
         str, typer.Option(metavar="SIZE", help="Memory that one worker may take, such as 2G; 0: no limit.")
     ] = "0"
@@ -101,6 +103,8 @@ def run(
     from cleaner.run import PageOptions, RunError
     from cleaner.run import run as start
 
+    if "-" in (*sources, output):
+        fail("a run reads and writes files; for standard input and output there is `cleaner filter`")
     job = _job(sources, output, what, records, work, selection)
     job = replace(job, pages=PageOptions(pages.title, pages.metadata, pages.links))
     _stop_cleanly()
@@ -127,6 +131,7 @@ def _stop_cleanly() -> None:
 def _job(sources: list[str], output: str, what: Output, records: Records, work: Work, selection: Selection) -> Job:
     from cleaner.config import Resolver
     from cleaner.readers import Fields
+    from cleaner.readers.formats import STORED_LIMIT
     from cleaner.run import Job, Limits
 
     if what.to not in ("same", "txt", "md", "jsonl", "csv", "parquet"):
@@ -141,7 +146,11 @@ def _job(sources: list[str], output: str, what: Output, records: Records, work: 
         language=config.values["language"],
         encoding=config.values["encoding"],
         fields=Fields(records.text_field, records.html_field, records.id_field, records.url_field),
-        limits=Limits(work.timeout, _bytes(work.max_bytes, "--max-bytes"), _bytes(work.memory_limit, "--memory-limit")),
+        limits=Limits(
+            work.timeout,
+            _bytes(work.max_bytes, "--max-bytes") or STORED_LIMIT,
+            _bytes(work.memory_limit, "--memory-limit"),
+        ),
         audit=what.audit,
         summary=what.summary_json,
         include=tuple(split(records.include or [])),
@@ -153,9 +162,12 @@ def _job(sources: list[str], output: str, what: Output, records: Records, work: 
 def _bytes(text: str, option: str) -> int:
     number, factor = (text[:-1], _SIZES[text[-1].lower()]) if text[-1:].lower() in _SIZES else (text, 1)
     try:
-        return int(float(number) * factor)
-    except ValueError:
+        size = int(float(number) * factor)
+    except (ValueError, OverflowError):
+        size = -1
+    if size < 0:
         fail(f"{option}: {text!r} is no size; write 64M, 2G or a number of bytes")
+    return size
 
 
 def _bar(job: Job, talk: Talk) -> Any:
@@ -172,7 +184,10 @@ def _finish(report: Report, job: Job, talk: Talk) -> int:
     from cleaner.run.reports import write_summary
 
     if job.summary:
-        write_summary(report, job)
+        try:
+            write_summary(report, job)
+        except OSError as error:
+            report.stopped = report.stopped or f"{job.summary}: {error.strerror}"
     if not talk.quiet:
         print(table(report, job))
     for failure in report.first_failures[:10]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import sys
@@ -167,8 +168,8 @@ def _do(worker: Any, task: Task, beat: Any, pipe: Connection) -> None:
     except (BrokenPipeError, ConnectionResetError):
         raise
     except OSError as error:
-        fatal = error.errno if is_full(error) else None
-        pipe.send(Crash(error.strerror or str(error), fatal or 0))
+        fatal = (error.errno or errno.EIO) if is_full(error) else 0
+        pipe.send(Crash(error.strerror or str(error), fatal))
     except Exception as error:
         last = traceback.extract_tb(error.__traceback__)[-1]
         pipe.send(Crash(f"{type(error).__name__}: {error} ({os.path.basename(last.filename)}:{last.lineno})"))

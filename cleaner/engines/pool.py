@@ -19,6 +19,7 @@ from typing import Any
 from cleaner.engines.base import Done
 from cleaner.engines.child import Child, Crash
 from cleaner.engines.memory import resident
+from cleaner.readers.compressed import UnwritableError
 from cleaner.run.job import Job, Outcome, RunError, Task
 from cleaner.run.lost import lost
 
@@ -104,7 +105,7 @@ class Pool:
         for message in child.received():
             if isinstance(message, Crash):
                 if message.fatal:
-                    raise OSError(message.fatal, message.reason)
+                    raise UnwritableError(message.fatal, message.reason)
                 task = child.tasks.popleft()
                 yield task, lost(task, message.reason)
                 continue

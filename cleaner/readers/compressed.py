@@ -18,9 +18,13 @@ DAMAGED: tuple[type[Exception], ...] = (OSError, EOFError, zlib.error, lzma.LZMA
 _FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
 
 
+class UnwritableError(OSError):
+    """An output of many documents that cannot be written: half of it may be there, so the run must stop."""
+
+
 def is_full(error: BaseException) -> bool:
-    """Whether there is no room left to write: that is nobody's document's fault."""
-    return isinstance(error, OSError) and error.errno in _FULL
+    """Whether there is no room left to write, or no way to: that is no document's fault, and others would meet it."""
+    return isinstance(error, UnwritableError) or (isinstance(error, OSError) and error.errno in _FULL)
 
 
 class MissingExtraError(ReadError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
@@ -55,7 +56,10 @@ def run(
 
         return run_remote(job, jobs, engine, watch)
     check(job)
-    os.makedirs(job.state, exist_ok=True)
+    try:
+        os.makedirs(job.state, exist_ok=True)
+    except OSError as error:
+        raise RunError(f"{job.output}: cannot be written: {error.strerror}") from error
     manifest = Manifest(job.state, job.fingerprint())
     try:
         # workers are told with each file how to clean it
@@ -85,11 +89,17 @@ def _run(job: Job, manifest: Manifest, chosen: Callable[[Iterable[Task]], tuple[
         if not is_full(error):
             raise
         report.stopped = f"{error.strerror}: free some space"
+    except sqlite3.OperationalError as error:
+        manifest.undo()
+        report.stopped = f"{manifest.path}: {error}: free some space"
     finally:
         engine.close()
     report.seconds = monotonic() - started
     report.kept, report.seen, report.other = tasks.kept, tasks.seen, found.other
-    _finish(job, manifest, found, report)
+    try:
+        _finish(job, manifest, found, report)
+    except OSError as error:
+        report.stopped = report.stopped or f"{error.filename or 'a report'}: {error.strerror or error}"
     return report
 
 

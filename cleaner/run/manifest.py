@@ -189,6 +189,11 @@ class Manifest:
             self._part(outcome)
         self._db.execute("commit")
 
+    def undo(self) -> None:
+        """Take back what a commit that failed had begun."""
+        if self._db.in_transaction:
+            self._db.execute("rollback")
+
     def _documents(self, documents: tuple[Done, ...]) -> None:
         rows, kept = [], []
         for done in documents:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from time import perf_counter
 
 from cleaner.audit import entry
@@ -64,6 +65,9 @@ class Mirror:
             return self._failed(source, reason_of(error))
 
     def _failed(self, source: Source, reason: str) -> Done:
+        # what an earlier run made of other content, or by other rules, is not this document's
+        with suppress(OSError):
+            os.unlink(os.path.join(self._root, source.output))
         return Done(source, b"", -1, "failed", reason)
 
     def _file(self, source: Source, known: bytes, tally: Tally) -> Done:

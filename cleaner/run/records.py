@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from cleaner.audit import entry
 from cleaner.model import Result
 from cleaner.readers import BEGINS, OTHER, Record, Records, Span
-from cleaner.readers.compressed import is_full
+from cleaner.readers.compressed import UnwritableError, is_full
 from cleaner.readers.formats import format_of
 from cleaner.run.clean import Beat, Cleaner, Cleaners, count, reason_of, removed
 from cleaner.run.job import Failure, Job, Outcome, Source, Tally, Task
@@ -194,7 +194,10 @@ class Part:
         if self._folder is not None:
             self._folder.put(record, result, decoded)
         else:
-            self._opened().add(record, result)
+            try:
+                self._opened().add(record, result)
+            except OSError as error:
+                raise UnwritableError(error.errno, f"{error.strerror} ({self._target})") from error
         self._records += 1
         data = record.data or ""
         taken = removed(result)
@@ -227,7 +230,10 @@ class Part:
         """Complete the part file and say what is in it."""
         name = ""
         if self._writer is not None:
-            self._writer.close()
+            try:
+                self._writer.close()
+            except OSError as error:
+                raise UnwritableError(error.errno, f"{error.strerror} ({self._target})") from error
             digest = hashlib.sha256(self._task.unit.encode("utf-8", "surrogateescape")).hexdigest()[:24]
             name = f"{digest}-{self._number}"
             os.replace(self._temporary, os.path.join(self._job.state, "parts", name))

@@ -1,0 +1,173 @@
+"""Odd inputs and odd disks, as users meet them: each is said, costs no other document, and leaves no half file."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+import cleaner
+from cleaner.run import Limits, RunError
+from tests.run_inputs import BODY, DIRTY, cli, digests, go, read_jsonl, rows, tree, write_jsonl
+
+CLEAN = cleaner.clean_text(DIRTY).text
+LINE = DIRTY.splitlines()[0]
+
+
+# CSV -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b'id;text\r\n1;"a;b"\r\n',
+        b"\xef\xbb\xbfid,text\r\n1,x\r\n",
+        b"id|text|n\n1|x|2\n",
+        b"text\n",
+        b"id,text\n",
+        b"",
+        'id,text\n1,"été, voilà"\n'.encode(),
+    ],
+    ids=["semicolons", "bom", "pipes", "header-of-one", "header", "nothing", "letters"],
+)
+def test_csv_comes_out_as_it_went_in(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "t.csv").write_bytes(data)
+    assert go(tmp_path / "out", tmp_path / "t.csv", audit=str(tmp_path / "a.jsonl")).failures == 0
+    assert (tmp_path / "out" / "t.csv").read_bytes() == data
+    assert cli("undo", tmp_path / "out", "--audit", tmp_path / "a.jsonl", "-o", tmp_path / "back").returncode == 0
+    assert (tmp_path / "back" / "t.csv").read_bytes() == data
+
+
+def test_csv_with_semicolons_is_cleaned_and_undone(tmp_path: Path) -> None:
+    data = f'n;text\r\n"1;2";"{DIRTY}"\r\n'.encode()
+    (tmp_path / "t.csv").write_bytes(data)
+    go(tmp_path / "out", tmp_path / "t.csv", audit=str(tmp_path / "a.jsonl"))
+    assert (tmp_path / "out" / "t.csv").read_bytes() == f'n;text\r\n"1;2";"{CLEAN}"\r\n'.encode()
+    cli("undo", tmp_path / "out", "--audit", tmp_path / "a.jsonl", "-o", tmp_path / "back")
+    assert (tmp_path / "back" / "t.csv").read_bytes() == data
+
+
+def test_csv_in_other_encodings(tmp_path: Path) -> None:
+    (tmp_path / "wide.csv").write_bytes("id,text\n1,é\n".encode("utf-16"))
+    (tmp_path / "old.csv").write_bytes("id,text\n1,é\n".encode("cp1252"))
+    assert go(tmp_path / "out", tmp_path / "wide.csv").failures == 0
+    assert (tmp_path / "out" / "wide.csv").read_bytes() == "id,text\n1,é\n".encode()
+    report = go(tmp_path / "bad", tmp_path / "old.csv")
+    assert "name its encoding with --encoding" in report.first_failures[0].reason
+    assert go(tmp_path / "out", tmp_path / "old.csv", encoding="cp1252").failures == 0
+    assert (tmp_path / "out" / "old.csv").read_bytes() == "id,text\n1,é\n".encode("cp1252")
+
+
+def test_csv_with_two_columns_of_one_name_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("text,n,text\na,1,b\n")
+    report = go(tmp_path / "out", tmp_path / "t.csv")
+    assert [failure.reason for failure in report.first_failures] == ["two columns are called 'text'; rename one"]
+
+
+def test_a_quotation_mark_that_is_never_closed_takes_no_more_memory_than_a_document(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text('id,text\n1,"open\n' + "2,word\n" * 10_000)
+    report = go(tmp_path / "out", tmp_path / "t.csv", limits=Limits(max_bytes=10_000))
+    assert "is a quotation mark not closed?" in report.first_failures[0].reason
+
+
+# JSON lines ----------------------------------------------------------------------------------------------------
+
+
+def test_a_line_that_is_too_long_is_skipped_and_the_next_one_read(tmp_path: Path) -> None:
+    long = json.dumps({"text": "word " * 3_000_000})
+    (tmp_path / "in.jsonl").write_text(f'{{"text": "one"}}\n{long}\n{{"text": "two"}}\n{long}')
+    for jobs in (0, 2):  # with workers, spans begin in the middle of the long lines
+        report = go(tmp_path / f"out{jobs}", tmp_path / "in.jsonl", jobs=jobs, limits=Limits(max_bytes=100_000))
+        assert [row["text"] for row in read_jsonl(tmp_path / f"out{jobs}" / "in.jsonl")] == ["one", "two"]
+        assert len(report.first_failures) == 2 and "--max-bytes" in report.first_failures[0].reason
+
+
+def test_fields_that_only_some_have_are_kept_in_parquet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    records = [
+        {"text": BODY},
+        {"text": BODY, "n": 1, "mixed": 1},
+        {"text": BODY, "mixed": "one", "big": 1 << 70},
+        {"text": BODY, "deep": {"a": 1}, "mixed": [1]},
+        {"text": BODY, "deep": {"b": "x"}, "n": 2.5},
+        {"text": "half \ud800 a pair", "n": 1},
+        {"text": BODY, "other": "\ud800"},
+    ]
+    source = write_jsonl(tmp_path / "in.jsonl", [])
+    source.write_text("".join(json.dumps(record) + "\n" for record in records))
+    for parts in (100, 1):
+        monkeypatch.setattr("cleaner.run.records.PART_RECORDS", parts)
+        report = go(tmp_path / f"{parts}.parquet", source)
+        assert [failure.reason[:33] for failure in report.first_failures] == ["ValueError: the text holds half a"]
+        found = pq.read_table(tmp_path / f"{parts}.parquet").to_pylist()
+        assert [row["n"] for row in found] == [None, 1, None, None, 2.5, None]
+        assert [row["mixed"] for row in found] == [None, "1", "one", "[1]", None, None]
+        assert found[2]["big"] == str(1 << 70)
+        assert found[3]["deep"] == {"a": 1, "b": None} and found[5]["other"] == "\\ud800"
+
+
+def test_a_table_without_rows_or_of_failed_rows_keeps_its_columns(tmp_path: Path) -> None:
+    schema = pa.schema([("n", pa.int16()), ("text", pa.large_string())])
+    pq.write_table(schema.empty_table(), tmp_path / "none.parquet")
+    pq.write_table(pa.table({"n": [1], "text": [None]}, schema=schema), tmp_path / "null.parquet")
+    for name in ("none", "null"):
+        go(tmp_path / "out", tmp_path / f"{name}.parquet")
+        assert pq.read_schema(tmp_path / "out" / f"{name}.parquet").equals(schema)
+
+
+# Disks and limits ----------------------------------------------------------------------------------------------
+
+
+def test_a_document_that_fails_now_leaves_no_output_of_before(tmp_path: Path) -> None:
+    source = tree(tmp_path / "in", 3)
+    go(tmp_path / "out", source)
+    path = sorted(source.rglob("*.txt"))[0]
+    path.write_bytes(b"\0\0\xff")
+    go(tmp_path / "out", source)
+    assert sorted(digests(tmp_path / "out")) == ["desk 1/ärticle 1.txt", "desk 2/ärticle 2.txt", "failures.jsonl"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limit to the size of files")
+@pytest.mark.parametrize("jobs", [0, 1])
+def test_a_part_that_cannot_be_written_stops_the_run_and_is_done_again(tmp_path: Path, jobs: int) -> None:
+    import resource
+
+    def limited() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, 300_000))
+
+    source = write_jsonl(tmp_path / "in.jsonl", rows(1500))
+    command = ("run", source, "-o", tmp_path / "out", "--jobs", str(jobs))
+    done = cli(*command, preexec_fn=limited)
+    assert done.returncode == 3 and "run the same command again" in done.stderr
+    assert not digests(tmp_path / "out")
+    assert cli(*command).returncode == 0
+    go(tmp_path / "fresh", source)
+    assert digests(tmp_path / "out") == digests(tmp_path / "fresh")
+
+
+def test_an_audit_or_summary_that_cannot_be_written_is_said(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    tree(tmp_path / "in", 2)
+    for option in ("--audit", "--summary-json"):
+        done = cli("run", "in", "-o", "out", option, "file/below.jsonl", cwd=tmp_path)
+        assert done.returncode == 3 and "Traceback" not in done.stderr
+        assert "file" in done.stderr and "run the same command again" in done.stderr
+    assert sorted(digests(tmp_path / "out")) == sorted(digests(tmp_path / "in"))
+
+
+def test_an_output_below_a_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(RunError, match="cannot be written"):
+        go(tmp_path / "file" / "out", tree(tmp_path / "in", 1))
+
+
+def test_what_the_command_line_cannot_mean_is_said(tmp_path: Path) -> None:
+    source = tree(tmp_path / "in", 1)
+    assert "cleaner filter" in cli("run", "-", "-o", "out", cwd=tmp_path).stderr
+    assert "cleaner filter" in cli("run", source, "-o", "-", cwd=tmp_path).stderr
+    assert "is no size" in cli("run", source, "-o", "out", "--max-bytes", "-5", cwd=tmp_path).stderr
+    assert cli("run", source, "-o", "out", "--max-bytes", "0", cwd=tmp_path).returncode == 0
+    assert not (tmp_path / "-").exists()
