@@ -80,7 +80,7 @@ def _lines(file: IO[bytes], position: int, stop: int | None, name: str, fields: 
 def _record(line: bytes, start: int, end: int, name: str, fields: Fields) -> Record:
     place = f"{name}@{start}"
     try:
-        row = json.loads(line if start else line.removeprefix(b"\xef\xbb\xbf"))
+        row = json.loads((line if start else line.removeprefix(b"\xef\xbb\xbf")).decode())
     except (ValueError, RecursionError) as error:
         return Record(place, None, end, error=f"line at byte {start} is not valid JSON: {error}")
     if not isinstance(row, dict):

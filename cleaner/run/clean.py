@@ -17,6 +17,8 @@ from cleaner.textio import Decoded, ReadError, decode
 from cleaner.writers import DESCRIPTION
 
 Clean = Callable[[Document, Settings], Result]
+_MARKED = tuple(markers.MARKED_SUFFIXES)
+_SUFFIX = max(map(len, _MARKED))
 
 
 class Cleaners:
@@ -56,7 +58,7 @@ class Cleaner:
         """A text, cleaned; of Markdown, what its markers keep stays."""
         self._fits(len(text), name)
         document = Document(text, name, self._language)
-        if os.path.splitext(name)[1].lower() in markers.MARKED_SUFFIXES:
+        if name[-_SUFFIX:].lower().endswith(_MARKED):
             return markers.clean(document, self._settings, self._clean)
         return self._clean(document, self._settings)
 

@@ -96,8 +96,7 @@ class Manifest:
         todo, kept = [], []
         for source, key in zip(batch, keys, strict=True):
             row = known.get(key)
-            there = _size(os.path.join(root, source.output))
-            if row is None or row[4] == "failed" or (row[5], row[3]) != (mark(source), there):
+            if row is None or row[4] == "failed" or row[5] != mark(source) or row[3] != _written(root, source):
                 todo.append((source, b""))
             elif row[0] == source.size and row[1] == source.mtime:
                 kept.append((self.run, key))
@@ -232,6 +231,10 @@ class Manifest:
 def mark(source: Source) -> str:
     """By what a change of the configuration that holds for a file is noticed."""
     return source.manner.mark if source.manner else ""
+
+
+def _written(root: str, source: Source) -> int:
+    return _size(os.path.join(root, source.output))
 
 
 def _size(path: str) -> int:

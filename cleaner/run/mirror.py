@@ -20,6 +20,7 @@ from cleaner.run.job import Done, Job, Outcome, Source, Tally, Task
 from cleaner.textio import Decoded, ReadError, encode
 
 _SLOWEST = 5
+_CHUNK = 1 << 20
 _O_BINARY = getattr(os, "O_BINARY", 0)
 
 
@@ -98,8 +99,7 @@ class Mirror:
     def _read(self, source: Source) -> bytes:
         if source.size > self._max_bytes:
             raise ReadError(source.name, f"{source.size:,} bytes, more than the {self._max_bytes:,} of --max-bytes")
-        with open(source.path, "rb", buffering=0) as file:
-            return file.read()
+        return read_whole(source.path, source.size)
 
     def _write(self, output: str, data: bytes) -> int:
         """Write one file through a temporary one, so that nobody ever sees half of it."""
@@ -110,6 +110,21 @@ class Mirror:
             self._made.add(folder)
         write_whole(self._temporary, path, data)
         return len(data)
+
+
+def read_whole(path: str, size: int) -> bytes:
+    """All of a file of which the size is about known, without the questions that a file object asks the system."""
+    file = os.open(path, os.O_RDONLY | _O_BINARY)
+    try:
+        data = os.read(file, size + 1)
+        if len(data) == size:
+            return data
+        chunks = [data]
+        while chunk := os.read(file, _CHUNK):
+            chunks.append(chunk)
+        return b"".join(chunks)
+    finally:
+        os.close(file)
 
 
 def write_whole(temporary: str, path: str, data: bytes) -> None:
