@@ -17,7 +17,7 @@ import re2
 
 from cleaner.index import BITS, Index
 from cleaner.literals import haystack
-from cleaner.patterns import Pattern, line_source, patterns_of, scan_source, strip_decoration
+from cleaner.patterns import Pattern, core_start, line_source, patterns_of, scan_source, strip_decoration
 from cleaner.rule import Rule
 
 _PROGRAM_BYTES = 256 << 20
@@ -196,13 +196,19 @@ def _compile(source: str, captures: bool = True) -> Any:
 
 
 def check_patterns(rule: Rule) -> None:
-    """Raise `PatternError` when RE2 cannot compile a rule's patterns."""
+    """Raise `PatternError` when RE2 cannot compile a rule's patterns, or one of them can never match."""
     for pattern in patterns_of(rule):
         for own in range(len(pattern.regexes)):
             try:
                 _compile(line_source(pattern, own))
             except re2.error as error:
                 raise PatternError(f"{rule.file}: rule {rule.id}: match.regex: RE2 refuses it: {error}") from error
+            openings = pattern.literals[1][own][0]
+            if openings and all(core_start(opening + "x") for opening in openings):
+                raise PatternError(
+                    f"{rule.file}: rule {rule.id}: match.regex: {pattern.regexes[own]!r} can never match: bullets, "
+                    "brackets and other marks at the beginning of a line are looked past; leave them out"
+                )
 
 
 def _options(captures: bool = True, fold: bool = True) -> Any:

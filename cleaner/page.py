@@ -14,9 +14,13 @@ from dataclasses import dataclass
 from cleaner.code import is_code
 from cleaner.match import Hit
 
-_TERMINAL = frozenset(".!?:;。！？；：।؟।۔…")
+_TERMINAL = frozenset(".!?:;。！？；：।؟।۔…։።။។៕།")
 _CLOSING = " \t\r\"'”’»«›)]}）」』】*_"
 _SPACELESS = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
+_THAI = re.compile(r"[\u0e00-\u0eff]")
+_THAI_SENTENCE = 100
+"""Code points from which a line that ends in Thai or Lao counts as closed: they have no full stop. Set by hand:
+headlines and teasers are shorter, paragraphs longer."""
 _SPACELESS_PER_WORD = 2
 """Code points of a script without spaces that count as one word: Chinese and Japanese words average about two."""
 PROSE_WORDS = 15
@@ -48,7 +52,9 @@ def is_truncated(line: str) -> bool:
 def is_closed(line: str) -> bool:
     """Whether a line ends in final punctuation (an ellipsis is none)."""
     bare = line.rstrip(_CLOSING)
-    return bool(bare) and bare[-1] in _TERMINAL and not is_truncated(line)
+    if not bare or is_truncated(line):
+        return False
+    return bare[-1] in _TERMINAL or (len(bare) >= _THAI_SENTENCE and bool(_THAI.match(bare[-1])))
 
 
 def is_prose(line: str) -> bool:

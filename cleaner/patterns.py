@@ -18,7 +18,7 @@ from cleaner.rule import Rule
 
 SPACE = r"[ \x{A0}\x{202F}\x{3000}]"
 _DECORATION = (
-    r" \t\r\x{A0}\x{AD}\x{2002}-\x{200F}\x{202F}\x{2060}\x{FEFF}\x{3000}!#%&()*+,\-./:;<=>?@\[\\\]^_{|}~"
+    r" \t\r\x{A0}\x{AD}\x{2002}-\x{200F}\x{202F}\x{2060}\x{FEFF}\x{3000}!#%&()*+,\-./:;<=>?\[\\\]^_{|}~"
     r"\x{A1}\x{A4}-\x{A8}\x{AC}\x{AE}-\x{B1}\x{B6}\x{B7}\x{BF}\x{D7}\x{F7}\x{2010}-\x{2015}\x{2020}-\x{2038}\x{203A}-\x{205E}"
     r"\x{2190}-\x{2BFF}\x{3001}-\x{3003}\x{3008}-\x{301C}\x{FE0F}\x{FF01}-\x{FF0F}\x{FF1A}-\x{FF1F}\x{1F000}-\x{1FAFF}"
 )
@@ -148,7 +148,9 @@ def pattern_in(rule: Rule, language: str) -> Pattern:
 def _literals(rule: Rule, language: str, phrases: Sequence[str], regexes: Sequence[str]) -> Literals:
     begins = rule.anchor in _BEGIN
     of_phrases: list[str | Sequence[str]] = [
-        literals.of_phrase(p, is_whole(rule, p)) if begins else literals.needles(phrase_source(p, language))
+        literals.of_phrase(_undecorated(rule, p), is_whole(rule, p))
+        if begins
+        else literals.needles(phrase_source(p, language))
         for p in phrases
     ]
     of_regexes = [
@@ -156,6 +158,12 @@ def _literals(rule: Rule, language: str, phrases: Sequence[str], regexes: Sequen
         for regex in regexes
     ]
     return of_phrases, of_regexes
+
+
+def _undecorated(rule: Rule, phrase: str) -> str:
+    """A phrase as `strip_decoration` leaves the lines that it is compared with."""
+    start = core_start(phrase) if rule.anchor in _BEGIN else 0
+    return phrase[start:] if start < len(phrase) else phrase
 
 
 def is_whole(rule: Rule, phrase: str) -> bool:
@@ -174,7 +182,7 @@ def line_source(pattern: Pattern, number: int) -> str:
 def _body(pattern: Pattern, number: int) -> str:
     if number < len(pattern.regexes):
         return f"(?:{regex_source(pattern.regexes[number])})"
-    phrase = pattern.phrases[number - len(pattern.regexes)]
+    phrase = _undecorated(pattern.rule, pattern.phrases[number - len(pattern.regexes)])
     bounded = pattern.rule.anchor == "prefix" and not _ends_in_spaceless_script(phrase)
     return f"(?:{phrase_source(phrase.rstrip(':：'), pattern.language)}{BOUNDARY if bounded else ''})"
 

@@ -47,6 +47,19 @@ def test_no_rules_no_hits() -> None:
     assert matcher().find(["Kitten"]) == {}
 
 
+def test_a_regex_that_begins_with_what_is_looked_past_is_refused() -> None:
+    with pytest.raises(PatternError, match=r"can never match.*leave them out"):
+        check_patterns(rule(match={"regex": [r"\[kitten\]"]}))
+
+
+LEADING = {"bracket": "[Kitten]", "question-mark": "¿Kitten?", "dash": "- Kitten -", "star": "*Kitten"}
+
+
+@pytest.mark.parametrize("phrase", LEADING.values(), ids=LEADING.keys())
+def test_a_phrase_may_begin_with_what_is_looked_past(phrase: str) -> None:
+    assert matcher(rule(match={"phrases": [phrase]})).hits(phrase)
+
+
 LIMITS = {"line": ("line", 250), "prefix": ("prefix", 600)}
 
 
