@@ -76,13 +76,12 @@ class Index:
         if openings and not _tell_more(needles, openings):
             for opening in openings:
                 self.openings.setdefault(opening, []).append(number)
-        elif pattern.rule.anchor == "suffix":
-            self.apart["ends"].append(number)
         elif needles:
             for needle in needles:
                 self.needles.setdefault(needle.encode(), []).append(number)
         else:
-            self.apart["labels" if pattern.begins else "anywhere"].append(number)
+            place = "labels" if pattern.begins else "ends" if pattern.rule.anchor == "suffix" else "anywhere"
+            self.apart[place].append(number)
 
     def opening_lines(self, text: str) -> list[int]:
         """Numbers of the lines of a `haystack` that may begin as something does, or be it.
