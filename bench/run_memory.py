@@ -1,6 +1,6 @@
 """Peak memory of a run by the number of documents, parent and worker apart.
 
-    python bench/run_memory.py [--counts 10000 100000] [--directory DIR] [--engine-only]
+    python bench/run_memory.py [--counts 10000 100000] [--jobs 1] [--directory DIR] [--engine-only]
 
 Linux only. Goal: the peak at 1,000,000 documents (3 KB each, generated) within 10% of the peak at 100,000.
 ``--engine-only`` leaves the cleaning out: the run itself (reading, parts, manifest, putting together) must not grow.
@@ -23,7 +23,7 @@ _CHILD = """
 import sys
 from cleaner.run import Job, run
 if __name__ == "__main__":
-    report = run(Job((sys.argv[1],), sys.argv[2], function=sys.argv[3]), 1)
+    report = run(Job((sys.argv[1],), sys.argv[2], function=sys.argv[3]), int(sys.argv[4]))
     assert not report.failures and not report.stopped
     print(report.total.documents, round(report.seconds, 1))
 """
@@ -68,6 +68,7 @@ def main() -> None:
     """Measure each count in a process of its own."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--counts", type=int, nargs="+", default=[10_000, 100_000])
+    parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--directory")
     parser.add_argument("--engine-only", action="store_true")
     arguments = parser.parse_args()
@@ -84,6 +85,7 @@ def main() -> None:
             str(folder / "in.jsonl"),
             str(folder / "out.jsonl"),
             function,
+            str(arguments.jobs),
         ]
         process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
         parent, worker = watch(process)

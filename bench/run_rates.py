@@ -59,7 +59,7 @@ def inline(source: Path, output: Path) -> None:
     from cleaner.engines import inline as engine
     from cleaner.run import main
 
-    def chosen(job: Job, tasks: object, jobs: int, name: str) -> object:
+    def chosen(job: Job, tasks: object, *others: object) -> object:
         return engine.Inline(job), iter(tasks)  # type: ignore[call-overload]
 
     before, main.choose = main.choose, chosen  # type: ignore[assignment]

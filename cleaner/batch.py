@@ -5,6 +5,7 @@ It opens no file and keeps no state, so an engine may run it anywhere, and run i
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -47,7 +48,7 @@ def clean_batch(table: Any, config: BatchConfig = BatchConfig()) -> Any:
     import pyarrow
 
     source = config.html or config.text
-    _check(table.column_names, source)
+    check_columns(table.column_names, source)
     texts = table.column(source).to_pylist()
     names = _names(table, config, len(texts))
     urls = table.column(config.url).to_pylist() if config.html and config.url in table.column_names else []
@@ -75,7 +76,8 @@ class _Row:
     removals: tuple[Removal, ...] = ()
 
 
-def _check(names: list[str], source: str) -> None:
+def check_columns(names: Sequence[str], source: str) -> None:
+    """Refuse a table without texts, or one with columns that `clean_batch` would write over."""
     if source not in names:
         raise ValueError(f"no column {source!r}; there are: {', '.join(names)}")
     for name in ADDED:

@@ -82,3 +82,12 @@ def test_datasets(tmp_path: Path, streaming: bool) -> None:
     clean = list(found.map(mapper(BatchConfig()), batched=True, batch_size=7))
     assert {row["id"]: row["text"] for row in clean} == EXPECTED
     assert clean[1]["removals"][0]["category"] == "newsletter" and clean[0]["n"] == 1
+
+
+def test_datasets_refuses_what_clean_batch_refuses() -> None:
+    from cleaner.adaptors.datasets import mapper
+
+    with pytest.raises(ValueError, match="no column 'text'; there are: id, body"):
+        mapper()({"id": ["1"], "body": ["x"]})
+    with pytest.raises(ValueError, match="has a column 'status' already"):
+        mapper()({"text": ["x"], "status": ["mine"]})

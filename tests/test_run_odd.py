@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import gzip
+import io
 import json
 import sys
 from pathlib import Path
 
+import brotli
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
 
 import cleaner
 from cleaner.run import Limits, RunError
+from tests.helpers import PROSE
 from tests.run_inputs import BODY, DIRTY, cli, digests, go, read_jsonl, rows, tree, write_jsonl
 
 CLEAN = cleaner.clean_text(DIRTY).text
@@ -171,3 +177,52 @@ def test_what_the_command_line_cannot_mean_is_said(tmp_path: Path) -> None:
     assert "is no size" in cli("run", source, "-o", "out", "--max-bytes", "-5", cwd=tmp_path).stderr
     assert cli("run", source, "-o", "out", "--max-bytes", "0", cwd=tmp_path).returncode == 0
     assert not (tmp_path / "-").exists()
+
+
+# WARC ----------------------------------------------------------------------------------------------------------
+
+PAGE = f"<html><body><article><h1>A harbour wall</h1><p>{BODY}</p></article></body></html>".encode()
+
+PIECES = gzip.compress(PAGE[:99]) + gzip.compress(PAGE[99:])
+
+
+@pytest.mark.parametrize(
+    ("headers", "body", "said"),
+    [
+        ([], PAGE, "ok"),
+        ([], b"\x89PNG", "skipped"),
+        ([("Content-Type", "text/html; charset=utf-16")], PAGE, "ok"),
+        ([("Content-Type", "text/html; charset=no-such")], PAGE, "ok"),
+        ([("Content-Type", "text/html"), ("Content-Encoding", "gzip")], PIECES, "ok"),
+        ([("Content-Type", "text/html"), ("Content-Encoding", "gzip")], gzip.compress(PAGE)[:-20], "flagged"),
+        ([("Content-Type", "text/html"), ("Content-Encoding", "br")], brotli.compress(PAGE)[:-9], "flagged"),
+        ([("Content-Type", "text/html")], b" \n", "empty"),
+    ],
+    ids=["no-type", "no-page", "not-utf-16", "no-charset", "two-pieces", "cut-gzip", "cut-brotli", "empty"],
+)
+def test_bodies_in_warc(tmp_path: Path, headers: list[tuple[str, str]], body: bytes, said: str) -> None:
+    with (tmp_path / "c.warc.gz").open("wb") as file:
+        writer = WARCWriter(file, gzip=True)
+        http = StatusAndHeaders("200 OK", headers, protocol="HTTP/1.1")
+        uri = "https://example.org/a"
+        writer.write_record(writer.create_warc_record(uri, "response", io.BytesIO(body), http_headers=http))
+    report = go(tmp_path / "out", tmp_path / "c.warc.gz")
+    found = [row["text"] for row in read_jsonl(tmp_path / "out" / "c.jsonl")]
+    total = report.total
+    assert (total.documents, total.empty, total.flagged) == (said != "skipped", said == "empty", said == "flagged")
+    assert said != "ok" or PROSE[0] in found[0]
+    assert said != "flagged" or report.flagged[0][1] == "its HTTP body is cut off"
+
+
+def test_a_page_that_the_crawler_cut_off_is_flagged(tmp_path: Path) -> None:
+    with (tmp_path / "c.warc").open("wb") as file:
+        writer = WARCWriter(file, gzip=False)
+        http = StatusAndHeaders("200 OK", [("Content-Type", "text/html")], protocol="HTTP/1.1")
+        record = writer.create_warc_record(
+            "https://example.org/a", "response", io.BytesIO(PAGE), http_headers=http,
+            warc_headers_dict={"WARC-Truncated": "length"},
+        )  # fmt: skip
+        writer.write_record(record)
+    report = go(tmp_path / "out", tmp_path / "c.warc")
+    assert [reason for _, reason in report.flagged] == ["the crawler cut it off (length)"]
+    assert report.total.flagged == 1

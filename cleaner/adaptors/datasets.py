@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from cleaner.batch import BatchConfig, clean_batch
+from cleaner.batch import BatchConfig, check_columns, clean_batch
 
 
 def mapper(config: BatchConfig = BatchConfig()) -> Callable[[Mapping[str, list[Any]]], dict[str, list[Any]]]:  # noqa: B008
@@ -22,6 +22,7 @@ def mapper(config: BatchConfig = BatchConfig()) -> Callable[[Mapping[str, list[A
     def run(batch: Mapping[str, list[Any]]) -> dict[str, list[Any]]:
         import pyarrow
 
+        check_columns(list(batch), config.html or config.text)
         table = pyarrow.table({name: values for name, values in batch.items() if name in wanted})
         clean = clean_batch(table, config)
         return {name: clean.column(name).to_pylist() for name in (config.text, "removals", "status", "reason")}

@@ -13,21 +13,25 @@ from cleaner.textio import ReadError
 
 _GZIP, _ZLIB, _RAW = 31, 15, -15
 """The window sizes by which zlib knows its three containers."""
+_MAGIC = b"\x1f\x8b"
+"""How gzip data begins, and goes on, when it was packed piece by piece."""
 
 
-def decoded(body: bytes, headers: Mapping[str, str], name: str, limit: int) -> bytes:
-    """The body as the page's author wrote it."""
+def decoded(body: bytes, headers: Mapping[str, str], name: str, limit: int) -> tuple[bytes, bool]:
+    """The body as the page's author wrote it, and whether all of it is there."""
+    whole = True
     if "chunked" in _words(headers, "Transfer-Encoding"):
         body = _joined(body)
     for encoding in reversed(_words(headers, "Content-Encoding")):
         try:
-            body = _DECODERS.get(encoding, _as_it_is)(body, limit)
+            body, complete = _DECODERS.get(encoding, _as_it_is)(body, limit)
+            whole = whole and complete
         except (zlib.error, ValueError) as error:
             if body.lstrip()[:1] != b"<":
                 raise ReadError(name, f"its HTTP body is no valid {encoding} data: {error}") from error
         if len(body) > limit:
             raise ReadError(name, f"more than the {limit:,} bytes of --max-bytes when unpacked")
-    return body
+    return body, whole
 
 
 def _words(headers: Mapping[str, str], name: str) -> list[str]:
@@ -52,14 +56,24 @@ def _joined(body: bytes) -> bytes:
         position = end + 2 + size + 2
 
 
-def _inflate(container: int) -> Callable[[bytes, int], bytes]:
-    def decode(body: bytes, limit: int) -> bytes:
-        return zlib.decompressobj(container).decompress(body, limit + 1)
+Decoded = tuple[bytes, bool]
+
+
+def _inflate(container: int) -> Callable[[bytes, int], Decoded]:
+    def decode(body: bytes, limit: int) -> Decoded:
+        parts, size = [], 0
+        while True:
+            stream = zlib.decompressobj(container)
+            parts.append(stream.decompress(body, limit + 1 - size))
+            size += len(parts[-1])
+            body = stream.unused_data
+            if size > limit or not stream.eof or container != _GZIP or body[:2] != _MAGIC:
+                return b"".join(parts), stream.eof or size > limit
 
     return decode
 
 
-def _deflate(body: bytes, limit: int) -> bytes:
+def _deflate(body: bytes, limit: int) -> Decoded:
     """Called deflate, and sent with or without zlib's header: servers never agreed."""
     try:
         return _inflate(_ZLIB)(body, limit)
@@ -67,28 +81,29 @@ def _deflate(body: bytes, limit: int) -> bytes:
         return _inflate(_RAW)(body, limit)
 
 
-def _brotli(body: bytes, limit: int) -> bytes:
+def _brotli(body: bytes, limit: int) -> Decoded:
     try:
         import brotli
     except ImportError:
         raise ValueError("brotli needs an extra: pip install 'cleaner[warc]'") from None
+    stream = brotli.Decompressor()
     try:
-        return bytes(brotli.Decompressor().process(body, output_buffer_limit=limit + 1))
+        return bytes(stream.process(body, output_buffer_limit=limit + 1)), stream.is_finished()
     except brotli.error as error:
         raise ValueError(str(error)) from error
 
 
-def _zstd(body: bytes, limit: int) -> bytes:
+def _zstd(body: bytes, limit: int) -> Decoded:
     from cleaner.readers.compressed import decompress
 
-    return decompress(body, "zst", "body", limit)
+    return decompress(body, "zst", "body", limit), True
 
 
-def _as_it_is(body: bytes, limit: int) -> bytes:
-    return body
+def _as_it_is(body: bytes, limit: int) -> Decoded:
+    return body, True
 
 
-_DECODERS: dict[str, Callable[[bytes, int], bytes]] = {
+_DECODERS: dict[str, Callable[[bytes, int], Decoded]] = {
     "gzip": _inflate(_GZIP),
     "x-gzip": _inflate(_GZIP),
     "deflate": _deflate,

@@ -12,6 +12,9 @@ from cleaner.textio import ReadError
 
 _PAGES = ("text/html", "application/xhtml+xml")
 _TEXTS = ("text/plain",)
+_KNOWN = (*_PAGES, *_TEXTS, "")
+_STARTS = (b"<!doctype html", b"<html")
+"""How pages begin that a server sent without saying what they are."""
 _NATIVE = ("", "gz", "zst")
 """What the library unpacks by itself: faster, and it hands over all records before a cut."""
 _NO_PAGE = 300
@@ -51,18 +54,31 @@ def _record(found: Any, place: str, number: int, limit: int) -> Record | None:
     if found.headers.get("Content-Length") is None:
         return Record(name, None, number, error="the record is cut off in its header")
     http = found.http_headers
-    kind = ((found.http_content_type if http else found.headers.get("Content-Type")) or "").split(";")[0]
+    kind = ((found.http_content_type if http is not None else found.headers.get("Content-Type")) or "").split(";")[0]
     kind = kind.strip().lower()
-    if kind not in _PAGES + _TEXTS or (http is not None and (http.status_code or 0) >= _NO_PAGE):
+    if kind not in _KNOWN or (http is not None and (http.status_code or 0) >= _NO_PAGE):
         return None
     if found.content_length > limit:
         return Record(name, None, number, error=f"{found.content_length:,} bytes, more than {limit:,} (--max-bytes)")
     data = found.reader.read()
     if len(data) < found.content_length:
         return Record(name, None, number, error=f"cut off: {len(data):,} of {found.content_length:,} bytes are there")
+    whole = True
     try:
-        data = decoded(data, http, name, limit) if http is not None else data
+        if http is not None:
+            data, whole = decoded(data, http, name, limit)
     except ReadError as error:
         return Record(name, None, number, error=error.problem)
-    meta = {"id": found.record_id, "charset": found.http_charset if http else "utf-8"}
-    return Record(name, data, number, kind in _PAGES, url, meta=meta)
+    if not kind and not data.lstrip()[:15].lower().startswith(_STARTS):
+        return None
+    meta = {"id": found.record_id, "charset": _charset(found.http_charset, data) if http is not None else "utf-8"}
+    cut = found.headers.get("WARC-Truncated")
+    if cut or not whole:
+        meta["flag"] = f"the crawler cut it off ({cut})" if cut else "its HTTP body is cut off"
+    return Record(name, data, number, kind not in _TEXTS, url, meta=meta)
+
+
+def _charset(charset: str | None, data: bytes) -> str | None:
+    """What the server says of the encoding, but for UTF-16 without a single NUL: that is none."""
+    wide = (charset or "").lower().startswith(("utf-16", "utf-32"))
+    return None if wide and b"\0" not in data[:1024] else charset

@@ -25,7 +25,7 @@ class Configured:
 
     def manner(self, config: Config, path: str) -> Manner:
         """One object for all files that are cleaned alike: it travels to the workers once a task."""
-        settings = config.settings_for(Path(path))
+        settings = config.settings_for(Path(path)) if config.values["per-file-ignores"] else config.settings
         key = (id(config), settings.ignore)
         if key not in self._manners:
             found = (settings, config.values["language"], config.values["encoding"])

@@ -204,6 +204,9 @@ class Part:
         count(self._tally, result, len(data), taken)
         if result.status in ("flagged", "not-article"):
             self._flagged.append((record.name, result.reason))
+        elif "flag" in record.meta:
+            self._tally.flagged += 1
+            self._flagged.append((record.name, record.meta["flag"]))
         if self._job.audit:
             self._note(record, result, decoded)
 
