@@ -52,6 +52,15 @@ def kinds_of_names(names: str) -> tuple[int, ...]:
 _MEMORY = 64 << 20
 """Bytes for a set's automaton. With too little, RE2 says "no match" without a word."""
 
+
+def _set_options() -> Any:
+    import re2
+
+    options = re2.Options()
+    options.max_mem = _MEMORY
+    return options
+
+
 _AROUND = re.compile(r"\(\?<?[!][^()]*\)")
 
 
@@ -63,8 +72,7 @@ def _sieves() -> tuple[Any, Any]:
     """
     import re2
 
-    options = re2.Options()
-    options.max_mem = _MEMORY
+    options = _set_options()
     names, labels = re2.Set.SearchSet(options), re2.Set.MatchSet(options)
     for entry in _data()["evidence"]:
         names.Add(_AROUND.sub("", entry["names"]))
@@ -109,20 +117,23 @@ def says(text: str) -> list[float]:
     """How often a line speaks of consent, calls for something, stands for an embed."""
     any_, each = _sayings()
     line = text.casefold()[:600].encode("utf-8", "replace")
-    if any_.search(line) is None:
-        return [0.0] * len(each)
-    return [float(min(3, len(pattern.findall(line)))) for pattern in each]
+    found = [0.0] * len(each)
+    for i in any_.Match(line) or ():
+        found[i] = float(min(3, len(each[i].findall(line))))
+    return found
 
 
 @cache
 def _sayings() -> tuple[Any, tuple[Any, ...]]:
-    """All sayings as one pattern, which most lines do not match, and each alone. RE2, as they run over every line."""
+    """All sayings as one set, and each alone; over bytes, as only counts matter and code points need not be counted."""
     import re2
 
-    words = [entry["words"] for entry in _data()["saying"]]
-    # Over bytes: re2 then neither converts the text nor counts code points, and only counts are wanted.
-    each = tuple(re2.compile(word.encode()) for word in words)
-    return re2.compile("|".join(f"(?:{word})" for word in words).encode()), each
+    words = [entry["words"].encode() for entry in _data()["saying"]]
+    any_ = re2.Set.SearchSet(_set_options())
+    for word in words:
+        any_.Add(word)
+    any_.Compile()
+    return any_, tuple(map(re2.compile, words))
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
+from itertools import islice
 
 UNKNOWN = -1.0
 """The share in scripts without spaces and languages without a list."""
@@ -24,6 +25,9 @@ _GUESSED = ("en", "de", "fr", "es", "pt", "it", "nl", "pl", "ru", "tr", "sv", "d
             "uk", "ar", "fa", "he", "hi", "id", "vi", "bg", "hr")  # fmt: skip
 _ENOUGH = 0.2
 """A language is believed when so many of a page's words are on its list; running text has 0.3 to 0.6."""
+
+_SAMPLE = 600
+"""Words that the language is told by."""
 
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -53,7 +57,7 @@ def share(words: list[str], stops: frozenset[str]) -> float:
 
 def language_of(declared: str | None, sample: Iterable[str]) -> str | None:
     """The language of a page: the one it declares, if its text bears that out, else the list that fits best."""
-    words = [word for text in sample for word in words_of(text)][:600]
+    words = list(islice((word for text in sample for word in words_of(text)), _SAMPLE))
     code = (declared or "").strip().lower().replace("_", "-").split("-")[0][:2]
     if not words:
         return code or None

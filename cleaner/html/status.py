@@ -115,7 +115,7 @@ def read_root(root: Any, text: str) -> RootFacts:
         frames=sum(1 for _ in root.iter("frame", "iframe")),
         scripts=sum(1 for _ in root.iter("script")),
         noscript=" ".join(" ".join(element.itertext()) for element in root.iter("noscript", "noframes"))[:2000],
-        closed=_CLOSED.search(text) is not None,
+        closed="AccessibleForFree" in text and _CLOSED.search(text) is not None,
     )
 
 

@@ -18,8 +18,8 @@ from cleaner.html.structured import agreement
 MARK = 0xF0000
 """First code point of the marks: supplementary private use, which no text of a page carries after `_PRIVATE`."""
 
-_PRIVATE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff\U000f0000-\U0010fffd]")
-"""What must not stand in a marked text: other marks, and what lxml refuses to set."""
+_PRIVATE = re.compile("[\ud800-\udfff\ufffe\uffff\U000f0000-\U0010fffd]")
+"""What must not stand in a marked text: other marks, and what lxml refuses to set (controls are gone already)."""
 
 _MARKED = re.compile("[\U000f0000-\U0010fffd]")
 MAX_MARKS = 0x10FFFE - MARK
@@ -54,7 +54,9 @@ def mark(layout: Layout) -> list[tuple[int, int]]:
     """Put a mark into every text node of the layout. Returns (block, length) by mark. Changes the tree."""
     owners: list[tuple[int, int]] = []
     for element, tail, block in layout.nodes[:MAX_MARKS]:
-        text = _PRIVATE.sub("", (element.tail if tail else element.text) or "")
+        text = (element.tail if tail else element.text) or ""
+        if not text.isascii():
+            text = _PRIVATE.sub("", text)
         visible = text.lstrip()
         if not visible:
             owners.append((block, 0))
