@@ -38,7 +38,7 @@ RISING = set(_RISING.split())
 
 _FALLING = (
     "link_share repeats symbols zone_after kept_after kept_far says_consent says_call says_embed prefix "
-    "h1_before label_any under_any in_footer in_form container_far own_link_share far_link_share near_links "
+    "hidden h1_before label_any under_any in_footer in_form container_far own_link_share far_link_share near_links "
     "name_body name_lead"
 )
 FALLING = set(_FALLING.split())
@@ -179,8 +179,8 @@ def report(name: str, rows: list[dict[str, Any]], chances: list[np.ndarray]) -> 
             print(f"{name:<28}{group:<6} F1 {f:.4f}  P {p:.4f}  R {r:.4f}  <0.7: {low} of {len(found)}", flush=True)
 
 
-def evaluate(rows: list[dict[str, Any]], pairs: int) -> None:
-    """By host, and across the two sets."""
+def evaluate(rows: list[dict[str, Any]], pairs: int, keep: Path | None = None) -> None:
+    """By host, and across the two sets. ``keep``: where the chances by host go, to try other ways to decide."""
     for train, test in (("wcxb", "news"), ("news", "wcxb")):
         learn, other = ([r for r in rows if r["group"] == name] for name in (train, test))
         model, _ = fit(learn, strongest_pairs(learn, pairs))
@@ -191,6 +191,8 @@ def evaluate(rows: list[dict[str, Any]], pairs: int) -> None:
         learn = [rows[i] for i in train]
         model, _ = fit(learn, strongest_pairs(learn, pairs))
         chances.update({rows[i]["id"]: predict(model, rows[i]) for i in test})
+    if keep:
+        keep.write_bytes(pickle.dumps(chances))
     report("cross-validated by host", rows, [chances[row["id"]] for row in rows])
 
 
@@ -200,6 +202,7 @@ def main() -> None:
     parser.add_argument("--cache", type=Path)
     parser.add_argument("--pairs", type=int, default=60, help="pairs of facts that may act together; 0: all")
     parser.add_argument("--evaluate", action="store_true")
+    parser.add_argument("--chances", type=Path, help="with --evaluate: keep the cross-validated chances here")
     parser.add_argument("--write", type=Path)
     options = parser.parse_args()
     rows = load(options.data, options.cache)
@@ -210,7 +213,7 @@ def main() -> None:
         options.write.write_text(html_tables.write(bias, singles, pairs, edges, NAMES, HEAD), "utf-8")
         print(f"{options.write}: {len(singles)} facts, {len(pairs)} pairs")
     if options.evaluate:
-        evaluate(rows, options.pairs)
+        evaluate(rows, options.pairs, options.chances)
 
 
 if __name__ == "__main__":

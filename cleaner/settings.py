@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
 from cleaner.rule import CATEGORIES, OFF_BY_DEFAULT, Rule
 
 Level = Literal["light", "default", "strict"]
+
+_PAGE_RULES = re.compile(r"HT\d{0,3}")
+"""Ids, and prefixes of ids, of the rules of pages: known by their form, as the rules themselves load the HTML path."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +39,10 @@ class Settings:
 
 
 def is_selector(word: str, rules: tuple[Rule, ...]) -> bool:
-    """Whether a selector names a category, a rule or a prefix of rule ids."""
-    return word == "ALL" or word in CATEGORIES or any(rule.id.startswith(word) for rule in rules)
+    """Whether a selector names a category, a rule or a prefix of rule ids; the rules of pages are `_PAGE_RULES`."""
+    if word == "ALL" or word in CATEGORIES or any(rule.id.startswith(word) for rule in rules):
+        return True
+    return _PAGE_RULES.fullmatch(word) is not None
 
 
 def is_on(rule: Rule, settings: Settings) -> bool:
@@ -47,16 +53,21 @@ def is_on(rule: Rule, settings: Settings) -> bool:
         return settings.drop_headline
     if settings.level == "light" and not rule.light and rule.scope != "keep":
         return False
-    default = not settings.select and (rule.category not in OFF_BY_DEFAULT or rule.scope == "keep")
-    chosen = max((_weight(word, rule) for word in settings.select + settings.extend_select), default=-1)
-    refused = max((_weight(word, rule) for word in settings.ignore), default=-1)
+    return is_selected(rule.id, rule.category, settings, rule.category not in OFF_BY_DEFAULT or rule.scope == "keep")
+
+
+def is_selected(rule: str, category: str, settings: Settings, default: bool) -> bool:
+    """Whether the selectors choose a rule of an id and a category; ``default``: whether they do when empty."""
+    default = default and not settings.select
+    chosen = max((_weight(word, rule, category) for word in settings.select + settings.extend_select), default=-1)
+    refused = max((_weight(word, rule, category) for word in settings.ignore), default=-1)
     return (default or chosen >= 0) and chosen >= refused if refused >= 0 else default or chosen >= 0
 
 
-def _weight(word: str, rule: Rule) -> int:
+def _weight(word: str, rule: str, category: str) -> int:
     """How closely a selector names a rule: -1 not at all, 0 everything, 1 its category, more by each letter."""
     if word == "ALL":
         return 0
-    if word == rule.category:
+    if word == category:
         return 1
-    return 1 + len(word) if rule.id.startswith(word) else -1
+    return 1 + len(word) if rule.startswith(word) else -1

@@ -62,6 +62,62 @@ def test_a_category_can_be_switched_off() -> None:
     assert "Tags: ferry" in clean_html(PAGE, settings=Settings(ignore=("navigation",))).text
 
 
+def _rules(chosen: Settings) -> set[str]:
+    """The rules of pages that take something of `PAGE`."""
+    return {removal.rule for removal in clean_html(PAGE, settings=chosen).removals if removal.rule.startswith("HT")}
+
+
+def test_a_rule_of_pages_can_be_switched_off() -> None:
+    assert _rules(Settings()) == {"HT009", "HT060", "HT062"}
+    assert _rules(Settings(ignore=("HT009",))) == {"HT060", "HT062"}
+    assert _rules(Settings(ignore=("navigation",))) == {"HT060"}
+    assert _rules(Settings(ignore=("HT",))) == set()
+    assert _rules(Settings(ignore=("HT",), extend_select=("HT009",))) == {"HT009"}
+
+
+def test_only_what_is_selected_goes() -> None:
+    assert _rules(Settings(select=("HT009",))) == {"HT009"}
+    assert _rules(Settings(select=("share",))) == set()
+
+
+def test_lists_of_sources_stay_unless_asked_for() -> None:
+    items = "".join(f"<li>Quist {year}, p. 3</li>" for year in (1988, 1991))
+    page = PAGE.replace("</article>", f"<h2>References</h2><ol class=references>{items}</ol></article>")
+    assert "Quist 1991" in clean_html(page).text
+    assert "Quist 1991" not in clean_html(page, settings=Settings(extend_select=("references",))).text
+
+
+def test_light_takes_what_is_hardly_ever_body() -> None:
+    page = PAGE.replace("</article>", "<p class=teaser>Ferries are late all over the county</p></article>")
+    light, usual = (clean_html(page, settings=Settings(level=level)) for level in ("light", "default"))
+    assert len(light.text) >= len(usual.text)
+    assert "Coast" not in light.text
+    assert all(prose in light.text for prose in PROSE)
+
+
+def test_code_is_no_junk() -> None:
+    page = PAGE.replace("<h2>", "<pre>subscribe()\nshare()\nAdvertisement\n</pre><h2>")
+    assert "subscribe()\nshare()\nAdvertisement" in clean_html(page).text
+
+
+CURTAIN = PAGE.replace(
+    "<body>", "<body style='display:none'><div class=consent><p>We use cookies, as you know.</p></div>"
+)
+
+
+def test_an_article_behind_a_curtain_is_an_article() -> None:
+    result = clean_html(CURTAIN)
+    assert result.status == "ok"
+    assert all(prose in result.text for prose in PROSE)
+    assert "cookies" not in result.text
+
+
+def test_a_log_in_call_in_an_article_does_not_take_it() -> None:
+    lists = "".join(f"<li>{prose.rstrip('.')}</li>" for prose in PROSE * 4)
+    result = clean_html(f"<h1>Minutes</h1><ul>{lists}</ul><p>Log in to continue reading the forum</p>")
+    assert result.status == "ok"
+
+
 def test_characters_and_bytes_agree() -> None:
     assert clean_html(PAGE) == clean_html(PAGE.encode())
 

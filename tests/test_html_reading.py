@@ -51,6 +51,9 @@ LAYOUTS = {
     "list items get a bullet": ("<ul><li>a</li><li>- b</li></ul>", "• a\n- b\n"),
     "ordered lists do not": ("<ol><li>a</li></ol>", "a\n"),
     "code keeps its lines": ("<pre>if x:\n    y()</pre>", "if x:\n    y()\n"),
+    "coloured code keeps its lines": ("<pre><b>if</b> x:\n  <i>y()</i>\n\n<i>z()</i></pre>", "if x:\n  y()\n\nz()\n"),
+    "breaks in code": ("<pre>a<br><br>b</pre>", "a\n\nb\n"),
+    "own elements are boxes": ("<x-nav><a href=x>a</a></x-nav><p>b <x-i><b>c</b></x-i> d</p>", "a\nb c d\n"),
     "text after an element": ("<div><p>a</p>tail</div>", "a\ntail\n"),
     "a link around a block": ("<a href=x><h3>a</h3><p>b</p></a>", "a\nb\n"),
 }
@@ -110,3 +113,14 @@ def test_gzip() -> None:
 def test_pages_in_wrappings_are_cleaned() -> None:
     prose = b"<p>The harbour board voted on Tuesday night to close the old ferry slip, and the last boat leaves.</p>"
     assert "ferry slip" in clean_html(gzip.compress(b"<html>" + prose * 4)).text
+
+
+def test_an_element_of_the_page_s_own_making_names_itself() -> None:
+    layout = lay_out(parse("<body><amp-sidebar side=left><ul><li><a href=x>Home</a></li></ul></amp-sidebar>")[0])
+    assert "amp-sidebar" in [frame.names for frame in layout.frames]
+
+
+def test_a_curtain_before_the_whole_page_hides_nothing() -> None:
+    page = "<body style='display: none'><p>a b c</p><div hidden><p>d</p></div></body>"
+    layout = lay_out(parse(page)[0])
+    assert [layout.frames[block.frame].hidden for block in layout.blocks] == [False, True]

@@ -14,7 +14,7 @@ class Frame:
     """An element that holds blocks: its tag, its names, its place, and what it holds (summed up after the pass).
 
     ``names`` are its class, id, role and the like in lower case; ``path`` is the same number for elements of the same
-    tags and names all the way up. It holds the blocks from ``first`` up to ``last``.
+    tags and classes all the way up. It holds the blocks from ``first`` up to ``last``.
     """
 
     index: int
@@ -35,7 +35,8 @@ class Block:
     """A line of the laid-out text. ``start`` and ``end`` are offsets into it, the line break not included.
 
     ``frame`` is the innermost frame around it, ``tag`` what it is (``p``, ``h2``, ``li``, ``tr``, ``a`` …). ``links``
-    are (start, end, address) inside the block's text, ``strong`` the number of its characters in bold.
+    are (start, end, address) inside the block's text, ``strong`` the number of its characters in bold, ``asides`` the
+    (start, end) of what is no part of its sentence: words for screen readers, explanations that pop up.
     """
 
     index: int
@@ -48,6 +49,7 @@ class Block:
     strong: int = 0
     words: int = 0
     link_words: int = 0
+    asides: list[tuple[int, int]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -86,3 +88,13 @@ def count_words(text: str) -> int:
 def is_heading(block: Block) -> bool:
     """Whether a block is an HTML heading."""
     return block.tag[0] == "h" and block.tag[1:].isdigit()
+
+
+def is_code(layout: Layout, block: Block) -> bool:
+    """Whether a block stands in preformatted text: a program, a listing, verse."""
+    frame = block.frame
+    while frame >= 0:
+        if layout.frames[frame].tag == "pre":
+            return True
+        frame = layout.frames[frame].parent
+    return False

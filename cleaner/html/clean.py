@@ -8,19 +8,25 @@ from typing import Any
 from cleaner.compose import compose, shift
 from cleaner.cut import cut
 from cleaner.html.decide import Decision, decide
-from cleaner.html.evidence import verdicts
+from cleaner.html.evidence import Kind, verdicts
 from cleaner.html.explain import explain
 from cleaner.html.load import load
 from cleaner.html.metadata import read_metadata
 from cleaner.html.observe import observe
 from cleaner.html.page import Page
+from cleaner.html.prose import bears_out
 from cleaner.html.render import to_markdown
+from cleaner.html.selection import holds, is_unmistakable
 from cleaner.html.status import Finding, judge, read_root
 from cleaner.html.structured import Claims
 from cleaner.html.tree import parse
+from cleaner.language import ALL, GUESSED, guess
 from cleaner.model import Document, Removal, Result
 from cleaner.pipeline import clean_document
 from cleaner.settings import Settings
+
+Reason = tuple[Kind, tuple[str, ...]]
+"""Why a block goes: the rule, and its evidence in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +83,9 @@ def _clean(root: Any, text: str, url: str | None, name: str, options: _Options) 
         return Result("", "", (), name, finding.status, finding.reason, title=_claimed(seen.claims), meta=meta)
     decision = decide(page)
     finding = judge(facts, page, seen.claims, decision.keep)
-    keep = _kept(page, decision, finding, options)
+    reasons = _reasons(page, decision, finding, options)
     headline = " ".join(page.layout.blocks[decision.headline].text.split()) if decision.headline is not None else None
-    first = _removals(page, decision, keep, finding)
+    first = _removals(page, reasons, options.settings)
     result = _through_text(page, first, name, headline or _claimed(seen.claims), options.settings)
     if options.markdown:
         heading = result.title if options.title and decision.headline is None else None
@@ -90,33 +96,48 @@ def _clean(root: Any, text: str, url: str | None, name: str, options: _Options) 
     return replace(result, language=result.language or seen.clues.language, meta=meta)
 
 
-def _kept(page: Page, decision: Decision, finding: Finding, options: _Options) -> list[bool]:
-    """The blocks that stay, after the page's status and the caller's wishes."""
-    if finding.drop:
-        return [False] * len(decision.keep)
-    keep = list(decision.keep)
-    if options.title and decision.headline is not None:
-        keep[decision.headline] = True
-    if options.settings.ignore:
-        for i, stays in enumerate(keep):
-            kind = None if stays else explain(page, decision, i)[0]
-            if kind and any(word == kind.category or kind.id.startswith(word) for word in options.settings.ignore):
-                keep[i] = True
-    return keep
-
-
-def _removals(page: Page, decision: Decision, keep: list[bool], finding: Finding) -> tuple[Removal, ...]:
-    """A removal for each block that goes, its line break included."""
-    text, found = page.layout.text, []
-    for i, block in enumerate(page.layout.blocks):
-        if keep[i]:
+def _reasons(page: Page, decision: Decision, finding: Finding, options: _Options) -> dict[int, Reason]:
+    """The blocks that go, each with its rule and evidence, after the page's status and the caller's wishes."""
+    no_article = verdicts()["no article"]
+    if finding.drop and holds(no_article, options.settings):
+        return dict.fromkeys(range(len(decision.keep)), (no_article, (finding.reason,)))
+    light = options.settings.level == "light"
+    found: dict[int, Reason] = {}
+    for i, stays in enumerate(decision.keep):
+        if stays or (options.title and i == decision.headline) or (light and not is_unmistakable(decision, i)):
             continue
-        if finding.drop:
-            kind, evidence = verdicts()["no article"], [finding.reason]
+        kind, evidence = explain(page, decision, i)
+        if holds(kind, options.settings, _is_inside(page, i)):
+            found[i] = kind, tuple(evidence)
+    return found
+
+
+def _is_inside(page: Page, i: int) -> bool:
+    """Whether a block stands in the article: in the element with most paragraphs, or in one that says so."""
+    region = page.layout.frames[page.region]
+    if region.first <= i < region.last:
+        return True
+    tags = {page.layout.frames[frame].tag for frame in page.layout.ancestors(page.layout.blocks[i].frame)}
+    return not tags.isdisjoint(("article", "main")) and tags.isdisjoint(("nav", "aside", "footer"))
+
+
+def _removals(page: Page, reasons: dict[int, Reason], settings: Settings) -> tuple[Removal, ...]:
+    """A removal for each block that goes, its line break included, and for each aside in the others."""
+    text, found = page.layout.text, []
+    hidden = verdicts()["hidden"]
+    asides = holds(hidden, settings)
+    for i, block in enumerate(page.layout.blocks):
+        if i in reasons:
+            kind, evidence = reasons[i]
+            spans = [(block.start, block.end + 1)]
+        elif block.asides and asides:
+            kind, evidence = hidden, ("it is for screen readers or pops up, and is no part of its line",)
+            spans = [(block.start + start, block.start + end) for start, end in block.asides]
+            if spans == [(block.start, block.end)]:
+                spans = [(block.start, block.end + 1)]
         else:
-            kind, evidence = explain(page, decision, i)
-        start, end = block.start, block.end + 1
-        found.append(Removal(start, end, kind.id, kind.category, text[start:end], tuple(evidence)))
+            continue
+        found += [Removal(a, b, kind.id, kind.category, text[a:b], evidence) for a, b in spans]
     return tuple(found)
 
 
@@ -128,10 +149,30 @@ def _through_text(
     left = cut(source, first)
     if not left.strip():
         return Result(left, source, first, name, title=title)
-    result = clean_document(Document(left, name, title=title), settings)
-    removals = compose(source, first, result.removals)
+    result = clean_document(Document(left, name, _language(page, left), title=title), settings)
+    blocks, frames = page.layout.blocks, page.layout.frames
+    code = [(blocks[f.first].start, blocks[f.last - 1].end) for f in frames if f.tag == "pre" and f.last > f.first]
+    second = [removal for removal in result.removals if not code or not _touches(page, first, removal, code)]
+    removals = compose(source, first, second)
     withheld = shift(source, first, result.withheld)
     return replace(result, text=cut(source, removals), source=source, removals=removals, withheld=withheld, title=title)
+
+
+def _language(page: Page, left: str) -> str | None:
+    """The page's language where the text alone does not tell it.
+
+    Templates declare wrong languages, so a text that tells goes first, and a declaration must be borne out by it.
+    """
+    language = page.clues.language
+    if language not in GUESSED or guess(left) != ALL or not bears_out(left, language):
+        return None
+    return language
+
+
+def _touches(page: Page, first: tuple[Removal, ...], removal: Removal, spans: list[tuple[int, int]]) -> bool:
+    """Whether a removal from what ``first`` left falls into one of some spans of the page's text."""
+    pieces = shift(page.layout.text, first, [removal])
+    return any(start <= piece.start < end for piece in pieces for start, end in spans)
 
 
 def _claimed(claims: Claims) -> str | None:

@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cleaner.html.blocks import is_heading
+from cleaner.html.blocks import Block, is_heading
 from cleaner.html.evidence import Kind, box_of_names, verdicts
 from cleaner.html.features import NAMES, facts
-from cleaner.html.page import Page
+from cleaner.html.page import Page, is_closed, is_prose
 from cleaner.html.weights import Score, shipped
 
 MIN_WEIGHT = 0.3
@@ -24,10 +24,18 @@ STANDFIRST = 0.6
 """The least chance of a standfirst. On the news pages 95 to 100% of them are body, but extractors take them for
 furniture of the headline; on blogs conventions differ, so it is a floor and no certainty."""
 
+_SAYINGS = tuple(NAMES.index(f"says_{name}") for name in ("consent", "call", "embed"))
 _STANDFIRST, _LEAD, _SUMMARY = (NAMES.index(name) for name in ("standfirst", "name_lead", "is_summary"))
+
+LEAST, LEAST_LINKED = 0.33, 0.5
+"""The least chance of a block, and of one made of links. On pages of few words the best expected F1 is had with all
+that is not hopeless, teasers above all. Cross-validated: F1 0.0006 higher on both sets."""
 
 SURE = 0.7
 """A heading with a higher chance stays, whatever stands under it: what it introduced may be an embed or a picture."""
+
+INNOCENT_LINKS = 0.2
+"""jusText's share of linked text from which a line is no good."""
 
 MOST = 0.5
 """A box of a known tool that holds more than this share of what the witness keeps is the article itself."""
@@ -62,13 +70,23 @@ def keep_blocks(
     page: Page, rows: Sequence[Sequence[float] | None], chances: Sequence[float], firm: Sequence[Kind | None]
 ) -> list[bool]:
     """The blocks to keep, given what the weights say of each: firm rules, choice, tidying."""
+    blocks = page.layout.blocks
     bounded = [
-        0.0 if rule or row is None else max(float(chance), STANDFIRST) if _is_standfirst(row) else float(chance)
-        for chance, rule, row in zip(chances, firm, rows, strict=True)
+        0.0 if rule or row is None else _bounded(float(chance), row, block)
+        for chance, rule, row, block in zip(chances, firm, rows, blocks, strict=True)
     ]
-    keep = choose(bounded, [block.words for block in page.layout.blocks])
+    keep = choose(bounded, [block.words for block in blocks])
     keep = [kept and rule is None for kept, rule in zip(keep, firm, strict=True)]
+    keep = rejoin(page, keep, firm, rows)
     return tidy(page, keep, firm, bounded)
+
+
+def _bounded(chance: float, row: Sequence[float], block: Block) -> float:
+    """A block's chance, but no lower than a standfirst's, and nothing when it is under the least."""
+    if _is_standfirst(row):
+        return max(chance, STANDFIRST)
+    least = LEAST_LINKED if block.link_words * 2 > block.words else LEAST
+    return chance if chance >= least else 0.0
 
 
 def _is_standfirst(row: Sequence[float]) -> bool:
@@ -94,6 +112,50 @@ def choose(chances: Sequence[float], words: Sequence[int]) -> list[bool]:
             best, best_score = count, expected
     chosen = set(order[:best])
     return [i in chosen for i in range(len(chances))]
+
+
+def rejoin(
+    page: Page, keep: Sequence[bool], firm: Sequence[Kind | None], rows: Sequence[Sequence[float] | None]
+) -> list[bool]:
+    """Paragraphs among paragraphs stay: one that nothing speaks against, between kept ones of the same element; and the
+    sentence right before the first of them or after the last that the witness keeps too.
+
+    Short answers, refrains and asides of a long text would else be lost one by one. On the development pages it hardly
+    matters: no F1 lost, 0.02 points of recall gained.
+    """
+    joined = list(keep)
+    doubtful = {
+        i for i, row in enumerate(rows) if not keep[i] and firm[i] is None and row and _is_innocent(page, i, row)
+    }
+    for group in _siblings(page) if doubtful else ():
+        kept = [i for i in group if keep[i]]
+        words = sum(page.layout.blocks[i].words for i in group)
+        if len(kept) < 2 or sum(page.layout.blocks[i].words for i in kept) * 2 < words:
+            continue
+        for i in doubtful.intersection(group):
+            at_end = i in (kept[0] - 1, kept[-1] + 1) and page.kept[i] > 0.5 and is_closed(page.layout.blocks[i])
+            joined[i] = at_end or kept[0] < i < kept[-1]
+    return joined
+
+
+def _siblings(page: Page) -> list[list[int]]:
+    """Blocks of the same tag in the same element, or straight in it; furniture left out."""
+    frames = page.layout.frames
+    groups: dict[tuple[int, str], list[int]] = {}
+    for block, idle in zip(page.layout.blocks, page.furniture, strict=True):
+        frame = frames[block.frame]
+        if not idle and not frame.hidden:
+            alone = frame.last - frame.first == 1
+            groups.setdefault((frame.parent, block.tag) if alone else (frame.index, ""), []).append(block.index)
+    return [group for group in groups.values() if len(group) > 2]
+
+
+def _is_innocent(page: Page, i: int, row: Sequence[float]) -> bool:
+    """Whether a block is running text, or kept by the witness, and no label, link or call makes it suspect."""
+    block = page.layout.blocks[i]
+    if page.labels[i] or page.prefixes[i] or page.under[i][2] or block.link_words > INNOCENT_LINKS * block.words:
+        return False
+    return not any(row[fact] for fact in _SAYINGS) and (page.kept[i] > 0.5 or is_prose(block))
 
 
 def find_headline(page: Page) -> int | None:

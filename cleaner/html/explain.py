@@ -8,6 +8,7 @@ from cleaner.html.evidence import Kind, verdicts, vocabulary
 from cleaner.html.features import NAMES
 from cleaner.html.page import Page
 from cleaner.html.weights import shipped
+from cleaner.rule import OFF_BY_DEFAULT
 
 NEAR = 4
 """How many elements out a name may stand and still be given as the reason."""
@@ -38,6 +39,7 @@ _WORDS = {
     "tag": "its element is of a kind that seldom holds body",
     "depth": "it is nested {value:.0f} elements deep",
     "repeats": "the same text stands on the page {value:.0f} times",
+    "hidden": "it is hidden until something shows it",
     "is_summary": "it is the page's description",
     "says_consent": "it speaks of cookies or privacy",
     "says_call": "it calls for something",
@@ -124,7 +126,11 @@ def _rule(page: Page, i: int) -> Kind:
     Which facts weigh most is for the evidence; the rule says in the plainest terms what the thing is.
     """
     kinds = vocabulary().kinds
-    labelled = [*page.labels[i], *page.prefixes[i], *page.under[i][1]]
+    own = [*page.labels[i], *page.prefixes[i]]
+    if ":" in page.layout.blocks[i].text.rstrip(": "):
+        # "Source: the harbour board" credits; only what stands under "Sources" is a list of them.
+        own = [kind for kind in own if kinds[kind].category not in OFF_BY_DEFAULT]
+    labelled = [*own, *page.under[i][1]]
     junk = next((kinds[kind] for kind in labelled if kinds[kind].category), None)
     if junk is not None:
         return junk

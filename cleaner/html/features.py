@@ -21,11 +21,14 @@ _TAG_KINDS = {
 }  # fmt: skip
 
 _KINDS = [kind.name for kind in vocabulary().kinds]
-_NAMED_WORDS = "share comments consent author sidebar footer caption paywall teaser dialog body lead"
+_NAMED_WORDS = (
+    "share comments consent author sidebar footer caption paywall teaser dialog related newsletter player tags "
+    "body lead"
+)
 _NAMED = tuple(_NAMED_WORDS.split())
 NAMES: tuple[str, ...] = (
     "words", "word_length", "link_share", "links", "commas", "stops", "digits", "capitals", "strong",
-    "lines", "bullet", "tag", "depth", "repeats", "symbols", "is_summary",
+    "lines", "bullet", "tag", "depth", "repeats", "symbols", "is_summary", "hidden",
     "says_consent", "says_call", "says_embed", "prefix",
     *(f"in_{tag}" for tag in SECTIONING),
     *(f"name_{name}" for name in _NAMED),
@@ -40,6 +43,12 @@ NAMES: tuple[str, ...] = (
     "standfirst", "paragraph_judge", "container_judge", "container_far",
 )  # fmt: skip
 """The facts in the order of the numbers that `facts` gives."""
+
+LONG = 3000
+"""Words from which a text is long: the few longer pages to learn from have threads of comments, others a novel."""
+
+MOST_KEPT = 0.9
+"""From here on it tells nothing how much of a page the witness keeps: a bare page may be all body."""
 
 _NO_SYMBOLS = str.maketrans("", "", "{}[]<>=_|/\\#@$%^~`")
 _NO_DIGITS = str.maketrans("", "", "0123456789")
@@ -77,6 +86,7 @@ def _own(page: Page, i: int) -> list[float]:
         min(4.0, page.repeats[page.plain[i]]),
         _share_of(text[:400], _NO_SYMBOLS),
         float(_is_summary(page, i)),
+        float(frame.hidden),
         *says(text),
         float(bool(page.prefixes[i])),
     ]
@@ -127,16 +137,20 @@ class _Inside:
         chain = self.chains[frame] or (0,)
         own, up, far = (page.layout.frames[chain[min(level, len(chain) - 1)]] for level in (0, 1, 3))
         return [
-            log2(1 + max(1, own.words)),
+            _size(own.words),
             own.link_words / max(1, own.words),
             log2(1 + page.frames.blocks[own.index]),
             _kept_beside(page, i, own),
-            log2(1 + max(1, up.words)),
+            _size(up.words),
             _kept_beside(page, i, up),
-            log2(1 + max(1, far.words)),
+            _size(far.words),
             far.link_words / max(1, far.words),
             *page.paths[page.layout.frames[frame].path],
         ]
+
+
+def _size(words: int) -> float:
+    return log2(1 + max(1, min(LONG, words)))
 
 
 def _kept_beside(page: Page, i: int, frame: Frame) -> float:
@@ -166,7 +180,8 @@ class _Around:
         keep = [i for i, kept in enumerate(page.kept) if kept > 0.5]
         self.keep_last = keep[-1] if keep else len(blocks) - 1
         self.h1 = next((i for i, b in enumerate(blocks) if b.tag == "h1" and b.words > 1), -1)
-        self.page_kept = sum(b.words * k for b, k in zip(blocks, page.kept, strict=True)) / page.total
+        kept = sum(b.words * k for b, k in zip(blocks, page.kept, strict=True)) / page.total
+        self.page_kept = min(MOST_KEPT, kept)
         inside = sum(b.words for i, b in enumerate(blocks) if self.in_region[i])
         kept_inside = sum(b.words * page.kept[i] for i, b in enumerate(blocks) if self.in_region[i])
         self.region_kept = kept_inside / max(1, inside)

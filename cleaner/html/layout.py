@@ -12,7 +12,11 @@ from typing import Any
 
 from cleaner.html.blocks import BULLET, Block, Frame, Layout, count_words
 from cleaner.html.errors import PageError
+from cleaner.html.naming import is_aside, names_of
 from cleaner.html.tree import MAX_DEPTH, MAX_NODES
+
+CURTAIN = 0.5
+"""A hidden element with more of the page's words is the page itself, until a script or a consent dialog shows it."""
 
 MAX_BLOCKS = 50_000
 """More blocks than this are refused; the longest article of the development pages has 4,000."""
@@ -34,18 +38,10 @@ BREAKING = frozenset(_BREAKING.split())
 
 BULLETS = ("•", "-", "–", "—", "*", "·", "‣", "▪", "●", "○", "◦", "✓", "✔", "➤", "►")
 
-_NAMING = frozenset(
-    ("class", "id", "role", "itemprop", "data-testid", "data-component", "aria-label", "data-name")
-)
-_MAX_NAMES = 400
-"""Characters of an element's names that are looked at; style frameworks write thousands."""
-
 _WHITE = " \t\n\r\f"
 _RUNS = re.compile(r"[ \t\n\r\f]{2,}|[\t\n\r\f]")
 """White space that is not one blank already."""
 
-_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _IN_ROW = frozenset({"td", "th", "p", "label", "button", "center"})
 _INLINE_IN_ROW = BREAKING - _IN_ROW - {"tr", "tbody", "thead", "tfoot"}
 
@@ -88,7 +84,7 @@ class _Walk:
         self.frames: list[Frame] = []
         self.holders: list[Any] = []
         self.nodes: list[tuple[Any, bool, int]] = []
-        self.paths: dict[tuple[int, str], int] = {}
+        self.paths: dict[tuple[int, str, str], int] = {}
         self.open: list[Frame] = []
         self.deepest = 0
         # The open block: its text so far, whether that ends in a blank, and what stands in it.
@@ -100,11 +96,15 @@ class _Walk:
         self.breaks = 0
         self.cell = False
         self.bullet = False
-        # What the pass is inside of: a link (where it began), bold text, preformatted text, a row (its depth).
+        # What the pass is inside of: a link (where it began), bold text, preformatted text, a row (its depth), boxes
+        # that are elements of the page's own making (their depths), an aside (where it began).
         self.link: tuple[int, str] | None = None
         self.in_strong = 0
         self.pre = 0
         self.row = 0
+        self.boxes: list[int] = []
+        self.asides: list[tuple[int, int]] = []
+        self.aside: int | None = None
 
     # -- text ---------------------------------------------------------------------------------------------------
 
@@ -168,6 +168,8 @@ class _Walk:
                 self.nodes.pop()
         self.pieces.clear()
         self.links = []
+        self.asides = []
+        self.aside = None
         self.length = self.strong = 0
         self.space = True
         if self.link is not None:
@@ -184,6 +186,8 @@ class _Walk:
             block.links = links
             block.link_words = sum(count_words(text[a:b]) for a, b, _ in links)
         block.strong = self.strong
+        if self.asides:
+            block.asides = [(a, min(b, len(text))) for a, b in self.asides if a < min(b, len(text))]
         self.blocks.append(block)
         if len(self.blocks) > MAX_BLOCKS:
             raise PageError(f"page has more than {MAX_BLOCKS:,} blocks of text")
@@ -212,6 +216,12 @@ class _Walk:
                 self.link = (self.length, address)
         elif tag in ("b", "strong"):
             self.in_strong += 1
+        elif tag == "span":
+            if (classes := element.get("class")) and is_aside(classes):
+                self.aside = self.length
+        elif "-" in tag and self._is_box(element) and depth <= MAX_DEPTH and not self.row:
+            self._open_frame(element, tag)
+            self.boxes.append(depth)
 
     def end(self, element: Any, tag: str, depth: int) -> None:
         """An element ends."""
@@ -230,6 +240,17 @@ class _Walk:
                 self.link = None
         elif tag in ("b", "strong"):
             self.in_strong = max(0, self.in_strong - 1)
+        elif tag == "span":
+            if self.aside is not None and (classes := element.get("class")) and is_aside(classes):
+                self.asides.append((self.aside, self.length))
+                self.aside = None
+        elif self.boxes and self.boxes[-1] == depth:
+            self.boxes.pop()
+            self._close_frame()
+
+    def _is_box(self, element: Any) -> bool:
+        """Whether an element of the page's own making (``amp-sidebar``, ``x-card``) is a box, not part of a line."""
+        return self.space and not self.length and len(element) > 0 and not (element.tail or "").strip(_WHITE)
 
     def _in_row(self, tag: str) -> None:
         """A cell, or an element that would break lines elsewhere, inside a row that is one block."""
@@ -243,14 +264,15 @@ class _Walk:
     def _open_frame(self, element: Any, tag: str) -> None:
         self.flush()
         above = self.open[-1] if self.open else None
-        names, hidden = _names_of(element)
+        names, shape, hidden = names_of(element)
         if tag in ("html", "body"):
             names = ""
-        key = (above.path if above else 0, f"{tag} {names}" if len(names) < 120 else tag)
-        path = self.paths.setdefault(key, len(self.paths) + 1)
+        elif "-" in tag:
+            names = f"{tag} {names}".rstrip()
+        path = self.paths.setdefault((above.path if above else 0, tag, shape), len(self.paths) + 1)
         index, first = len(self.frames), len(self.blocks)
         if above:
-            frame = Frame(index, above.index, tag, names, above.depth + 1, hidden or above.hidden, path, first)
+            frame = Frame(index, above.index, tag, names, above.depth + 1, hidden, path, first)
         else:
             frame = Frame(index, -1, tag, names, 0, hidden, path, first)
         self.frames.append(frame)
@@ -264,19 +286,6 @@ class _Walk:
     def _close_frame(self) -> None:
         self.flush()
         self.open.pop().last = len(self.blocks)
-
-
-def _names_of(element: Any) -> tuple[str, bool]:
-    """Class, id, role and the like as one lower-case string, camelCase split, and whether it is hidden."""
-    names, hidden = "", False
-    for key, value in element.items():
-        if key in _NAMING:
-            names = f"{names} {value}" if names else value
-        elif key == "style":
-            hidden = hidden or _HIDDEN_STYLE.search(value) is not None
-        elif key == "hidden":
-            hidden = True
-    return (_HUMP.sub("-", names[:_MAX_NAMES]).lower() if names else ""), hidden
 
 
 def _is_simple_row(element: Any) -> bool:
@@ -304,5 +313,14 @@ def _finish(walk: _Walk, elements: int) -> Layout:
         if frame.parent >= 0 and frame.words:
             walk.frames[frame.parent].words += frame.words
             walk.frames[frame.parent].link_words += frame.link_words
+    _hide_inside(walk.frames)
     text = "".join([block.text + "\n" for block in walk.blocks])
     return Layout(text, walk.blocks, walk.frames, walk.nodes, walk.holders, walk.deepest, elements)
+
+
+def _hide_inside(frames: list[Frame]) -> None:
+    """What stands in a hidden frame is hidden, unless the frame holds most of the page."""
+    for frame in frames:
+        frame.hidden = frame.hidden and frame.words <= CURTAIN * frames[0].words
+        if frame.parent >= 0 and frames[frame.parent].hidden:
+            frame.hidden = True

@@ -19,6 +19,9 @@ FAR = 9.0
 WRAPPER = 0.6
 """A frame with so large a share of the page's words is its layout: what it calls itself says nothing against it."""
 
+TRUST = 3.0
+"""What a paragraph that the witness keeps counts against one that it leaves out, when the region is looked for."""
+
 _TERMINAL = (
     *(".", "!", "?", "…", "。", "！", "？", "।", "؟", "»", "”", "“", "」"),
     *('."', ".’", ".)", '?"', '!"'),
@@ -29,6 +32,7 @@ _KINDS = [kind.name for kind in vocabulary().kinds]
 _BODY, _ARTICLE = _KINDS.index("body"), _KINDS.index("article")
 _JUNK = {i for i, kind in enumerate(vocabulary().kinds) if kind.category and kind.name not in ("caption", "date")}
 _UNBOUND = {_KINDS.index("consent"), _KINDS.index("comments")}
+_ALONE = {_KINDS.index(name) for name in ("advertising", "date", "author", "caption", "player")}
 _CATEGORIES = [kind.category for kind in vocabulary().kinds]
 
 FURNITURE_FAR, FURNITURE_WORDS, FURNITURE_LINKS = 3.0, 8, 0.5
@@ -50,7 +54,12 @@ class Clues:
 
 def is_prose(block: Block) -> bool:
     """Whether a block reads like a paragraph: long enough, ended, not made of links."""
-    return block.words >= 15 and block.link_words * 10 < block.words * 4 and block.text.endswith(_TERMINAL)
+    return block.words >= 15 and block.link_words * 10 < block.words * 4 and is_closed(block)
+
+
+def is_closed(block: Block) -> bool:
+    """Whether a block ends as a sentence does."""
+    return block.text.endswith(_TERMINAL)
 
 
 def plain(text: str) -> str:
@@ -94,18 +103,17 @@ class Page:
 
 
 class _FrameFacts:
-    """Sums a frame: prose words, kept words, blocks; and names, tags near it."""
+    """Sums a frame: kept words, blocks; and names, tags near it."""
 
     def __init__(self, page: Page) -> None:
         frames, blocks = page.layout.frames, page.layout.blocks
-        self.prose, self.kept, self.blocks = ([0.0] * len(frames) for _ in range(3))
-        for block, prose, kept in zip(blocks, page.prose, page.kept, strict=True):
-            self.prose[block.frame] += block.words * prose
+        self.kept, self.blocks = ([0.0] * len(frames) for _ in range(2))
+        for block, kept in zip(blocks, page.kept, strict=True):
             self.kept[block.frame] += block.words * kept
             self.blocks[block.frame] += 1
         for frame in reversed(frames):
             if frame.parent >= 0:
-                for sums in (self.prose, self.kept, self.blocks):
+                for sums in (self.kept, self.blocks):
                     sums[frame.parent] += sums[frame.index]
         self.good: list[bool] = []
         self.bad: list[bool] = []
@@ -191,13 +199,24 @@ def _path_facts(page: Page) -> dict[int, tuple[float, ...]]:
 
 
 def _region(page: Page) -> int:
-    """The innermost frame that holds at least half of the page's prose."""
-    if not page.layout.frames:
+    """The innermost frame that holds at least half of the page's prose; what the witness keeps counts `TRUST` times.
+
+    A live feed or a thread of comments beside a short article would else be the region.
+    """
+    frames = page.layout.frames
+    if not frames:
         return -1
-    best, whole = 0, page.frames.prose[0]
+    prose = [0.0] * len(frames)
+    for block, is_one, kept in zip(page.layout.blocks, page.prose, page.kept, strict=True):
+        if is_one:
+            prose[block.frame] += block.words * (1 + (TRUST - 1) * kept)
+    for frame in reversed(frames):
+        if frame.parent >= 0:
+            prose[frame.parent] += prose[frame.index]
+    best, whole = 0, prose[0]
     if whole:
-        for frame in page.layout.frames:
-            if frame.parent == best and page.frames.prose[frame.index] * 2 >= whole:
+        for frame in frames:
+            if frame.parent == best and prose[frame.index] * 2 >= whole:
                 best = frame.index
     return best
 
@@ -205,7 +224,8 @@ def _region(page: Page) -> int:
 def _labels_above(page: Page) -> list[tuple[float, dict[int, float], float]]:
     """For each block: how far above it the last label stands, that label's kinds, and whether a heading said it.
 
-    A plain heading ends what a label said; so does prose after a label that is no heading.
+    A plain heading ends what a label said; so does prose after a label that is no heading. A line that labels itself an
+    advertisement, a date or an author says nothing of the lines below, unless it is a heading.
     """
     found = []
     kinds: tuple[int, ...] = ()
@@ -213,7 +233,7 @@ def _labels_above(page: Page) -> list[tuple[float, dict[int, float], float]]:
     for i, block in enumerate(page.layout.blocks):
         found.append((since, dict.fromkeys(kinds, strength), strength))
         heading = is_heading(block)
-        if page.labels[i] and (heading or (block.words <= 6 and not block.text.endswith((".", "!")))):
+        if page.labels[i] and (heading or _opens_box(block, page.labels[i])):
             kinds, since, strength = page.labels[i], 0.0, 2.0 if heading else 1.0
         elif (heading and 1 < block.words >= block.link_words * 2) or (strength == 1.0 and page.prose[i]):
             kinds, since, strength = (), FAR, 0.0
@@ -221,3 +241,7 @@ def _labels_above(page: Page) -> list[tuple[float, dict[int, float], float]]:
             since = min(FAR, since + 1)
     return found
 
+
+def _opens_box(block: Block, kinds: tuple[int, ...]) -> bool:
+    """Whether a label that is no heading speaks of the lines under it."""
+    return block.words <= 6 and not block.text.endswith((".", "!")) and not _ALONE.issuperset(kinds)

@@ -55,6 +55,12 @@ def share(words: list[str], stops: frozenset[str]) -> float:
     return sum(1 for word in words if word in stops) / len(words)
 
 
+def bears_out(text: str, language: str) -> bool:
+    """Whether a text has as many of a language's function words as running text of it."""
+    words = list(islice(words_of(text), _SAMPLE))
+    return share(words, stop_words(language)) >= _ENOUGH
+
+
 def language_of(declared: str | None, sample: Iterable[str]) -> str | None:
     """The language of a page: the one it declares, if its text bears that out, else the list that fits best."""
     words = list(islice((word for text in sample for word in words_of(text)), _SAMPLE))

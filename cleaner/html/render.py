@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from cleaner.html.blocks import BULLET, Block, Layout, is_heading
+from cleaner.html.blocks import BULLET, Block, Layout, is_code, is_heading
 from cleaner.model import Removal
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>])")
@@ -44,7 +44,7 @@ def _left(layout: Layout, removals: Sequence[Removal]) -> Iterable[tuple[Block, 
 def _block(layout: Layout, block: Block, text: str, links: bool) -> tuple[str, str]:
     """The kind of a block, and its Markdown."""
     tags = [layout.frames[frame].tag for frame in layout.ancestors(block.frame)]
-    if "pre" in tags:
+    if is_code(layout, block):
         return "code", text
     if "table" in tags and block.tag == "tr":
         return "table", "| " + " | ".join(_escape(cell).replace("|", r"\|") for cell in text.split("\t")) + " |"

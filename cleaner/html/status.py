@@ -6,12 +6,15 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from cleaner.html.page import Page
+from cleaner.html.page import Page, is_prose
 from cleaner.html.structured import Claims
 from cleaner.model import Status
 
 FEW = 40
 """Words of body under which a page must have a reason to be called an article; briefs have 50 and more."""
+
+ENOUGH = 150
+"""Words of body that are an article whatever they look like: lists, verse, interviews, scripts without full stops."""
 
 _ERROR = re.compile(
     r"\b(?:404|403|500|502|503)\b|page (?:not found|can.t be found|doesn.t exist)|not found|access denied|forbidden|"
@@ -88,8 +91,8 @@ def judge(root_facts: RootFacts, page: Page, claims: Claims, keep: list[bool]) -
         return _empty(root_facts)
     if consent := _is_consent(page, keep, body):
         return Finding("not-article", consent, drop=True)
-    prose = sum(page.prose[i] for i, kept in enumerate(keep) if kept)
-    if body >= FEW and prose:
+    prose = any(is_prose(block) for block, kept in zip(blocks, keep, strict=True) if kept)
+    if body >= FEW and (prose or body >= ENOUGH):
         if root_facts.closed and _PAYWALL.search(text):
             return Finding("ok", "the page says that the rest is for subscribers")
         return OK
