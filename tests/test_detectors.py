@@ -16,6 +16,9 @@ CREDIT = rule(id="ZZ002", category="credit", match={"phrases": ["PHOTO: EPA"]})
 BYLINE = rule(id="ZZ003", category="byline", match={"phrases": ["4 May 2026"]})
 CALL = rule(id="ZZ004", category="newsletter", match={"phrases": ["Kitten"], "anchor": "prefix"})
 REPLY = rule(id="ZZ005", category="comments", match={"phrases": ["Reply"]})
+COUNT = rule(id="ZZ006", name="comment-count", category="comments", match={"regex": [r"\d+ comments:?"]})
+COMMENTS = ["1. I took that boat.", "2. So did I.", "Twice, in fact.", "4. Never again."]
+THREAD = "\n".join(COMMENTS) + "\n"
 
 
 def _rule(detector: str) -> Rule:
@@ -56,9 +59,17 @@ STILL = {
     "number-without-a-hit": ("symbol-lines", article() + "42\n"),
     "two-replies": ("comment-thread", article() * 3 + "Reply\n" + PROSE[0] + "\n"),
     "thread-without-article": ("comment-thread", "Reply\nI agree.\nReply\nSo do I.\nReply\n"),
+    "list-under-a-count": ("comment-thread", article() * 3 + "4 comments\n" + THREAD),
+    "count-above-the-article": ("comment-thread", "40 comments\n" + article() * 3 + THREAD),
+    "numbers-beyond-the-count": (
+        "comment-thread", article() * 3 + "30 comments\n44. On the quay.\n45. At sea.\n46. At home.\n",
+    ),
+    "prose-for-long-after-a-headed-thread": (
+        "comment-thread", article() * 3 + "40 comments\n" + THREAD + article() * 9,
+    ),
     "reply-far-above-the-end": ("comment-thread", article() * 3 + "Reply\nReply\nReply\n" + article() * 3),
 }
-OTHERS = (CREDIT, BYLINE, CALL, REPLY)
+OTHERS = (CREDIT, BYLINE, CALL, REPLY, COUNT)
 
 
 @pytest.mark.parametrize(("detector", "text"), STILL.values(), ids=STILL.keys())
@@ -92,6 +103,13 @@ TAKEN = {
         "comment-thread",
         article() * 3 + "Reply\nI took that boat.\nReply\nSo did I.\nReply\nNever again.\n",
         ["I took that boat.", "So did I.", "Never again."],
+    ),
+    "numbered-under-a-count": ("comment-thread", article() * 3 + "40 comments\n" + THREAD, COMMENTS),
+    "numbered-and-a-call": ("comment-thread", article() * 3 + "4 comments\n" + THREAD + "Reply\n", COMMENTS),
+    "long-comments-under-a-count": (
+        "comment-thread",
+        article() * 3 + "4 comments\nReply\n" + "It rained.\n" * 20 + "Reply\nReply\n",
+        ["It rained."] * 20,
     ),
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from cleaner.decide import Take
@@ -10,8 +11,14 @@ from cleaner.rule import Rule
 
 _WORDS_BEFORE = 150
 _MARKERS = 3
-_GAP = 10
-"""Lines that a single comment may have between two markers."""
+_GAP, _HEADED_GAP = 10, 30
+"""Lines that a single comment may have between two markers, and that where the thread has a heading with its count."""
+_RIGHT_BELOW = 4
+"""Lines below such a heading within which the first comment begins."""
+_MANY = 20
+"""Comments from which a count is no list's: articles have headings such as "10 comments" too."""
+_COUNT = re.compile(r"\d+")
+_NUMBERED = re.compile(r"\W*(\d{1,4})[.)]\s")
 
 
 def comment_thread(page: Page, rule: Rule) -> Iterator[Take]:
@@ -21,10 +28,10 @@ def comment_thread(page: Page, rule: Rule) -> Iterator[Take]:
     lines. An article of some length must stand above; research on other pages: 1,556 junk lines cut, no body line.
     """
     comments = [p for p in _positions(page, {"comments"}) if p > 0]
-    if len(comments) < _MARKERS - 1:
-        return
     markers = sorted({*comments, *_positions(page, {"byline"})})
-    start = _thread_start(markers, set(comments), len(page.filled))
+    start = _headed_start(page, comments, markers)
+    if start is None and len(comments) >= _MARKERS - 1:
+        start = _thread_start(markers, set(comments), len(page.filled))
     if start is None or not _long_enough(page, start):
         return
     count = sum(p >= start for p in markers)
@@ -48,6 +55,41 @@ def _thread_start(markers: list[int], comments: set[int], length: int) -> int | 
             start, enough = position, seen >= _MARKERS
         below = position
     return start if start is not None and seen and enough else None
+
+
+def _headed_start(page: Page, comments: list[int], markers: list[int]) -> int | None:
+    """The topmost heading with a count of comments that comments follow at once and to the end, though they be long."""
+    for heading in comments:
+        count = _count(page, heading)
+        if not count:
+            continue
+        numbered = _numbered_below(page, heading, count)
+        named = [p for p in comments if p > heading]
+        below = sorted({*(p for p in markers if p > heading), *numbered})
+        enough = len(named) >= _MARKERS or (len(numbered) >= _MARKERS and (named or count >= _MANY))
+        if not enough or below[0] - heading > _RIGHT_BELOW:
+            continue
+        if all(b - a <= _HEADED_GAP for a, b in zip(below, [*below[1:], len(page.filled)], strict=True)):
+            return heading
+    return None
+
+
+def _count(page: Page, position: int) -> int:
+    """The number in a line that says how many comments there are, else 0."""
+    counts = any(hit.rule.name in ("comment-count", "thread-heading") for hit in page.hits_at(position))
+    found = _COUNT.search(page.line(position).replace(",", "")) if counts else None
+    return int(found[0]) if found else 0
+
+
+def _numbered_below(page: Page, heading: int, count: int) -> list[int]:
+    """Positions of the lines below a heading that begin with ever higher numbers up to the count, as in a list."""
+    positions, last = [], 0
+    for position in range(heading + 1, len(page.filled)):
+        found = _NUMBERED.match(page.line(position))
+        if found and last < int(found[1]) <= count:
+            last = int(found[1])
+            positions.append(position)
+    return positions
 
 
 def _long_enough(page: Page, start: int) -> bool:
