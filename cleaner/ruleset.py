@@ -12,6 +12,10 @@ from cleaner.rule import Rule
 from cleaner.settings import Settings, is_on
 
 
+_MOST_MATCHERS = 32
+"""A matcher takes 5 MB and 30 ms, and a crawl has texts of any mixture of languages."""
+
+
 class RuleSet:
     """Active rules and, by group of languages, their matchers."""
 
@@ -23,9 +27,11 @@ class RuleSet:
     def matcher(self, languages: tuple[str, ...]) -> Matcher:
         """The matcher for texts in these languages."""
         key = tuple(sorted(languages))
-        if key not in self._matchers:
-            self._matchers[key] = Matcher(self._patterns(key))
-        return self._matchers[key]
+        matcher = self._matchers.pop(key, None) or Matcher(self._patterns(key))
+        self._matchers[key] = matcher  # the last used stands last
+        if len(self._matchers) > _MOST_MATCHERS:
+            del self._matchers[next(iter(self._matchers))]
+        return matcher
 
     def _patterns(self, languages: tuple[str, ...]) -> list[Pattern]:
         wanted = {"*", "en", *languages}

@@ -28,5 +28,14 @@ def test_a_matcher_is_made_once_for_a_group_of_languages() -> None:
     assert rules.matcher(("de", "nl")) is rules.matcher(("nl", "de"))
 
 
+def test_only_so_many_matchers_are_kept_those_used_last() -> None:
+    rules = RuleSet((GERMAN,))
+    kept, first = rules.matcher(("de",)), rules.matcher(("fr",))
+    for number in range(40):
+        rules.matcher((f"x{number}",))
+        assert rules.matcher(("de",)) is kept
+    assert rules.matcher(("fr",)) is not first
+
+
 def test_a_rule_set_is_made_once_for_equal_settings() -> None:
     assert rule_set(Settings(ignore=("RL",))) is rule_set(Settings(ignore=("RL",)))
