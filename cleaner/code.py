@@ -46,7 +46,8 @@ def _front_matter(lines: Sequence[str]) -> int:
 
 _CODE = re.compile(
     r"""\s*(?:
-    >>>\ | \$\ [a-z] | --[a-z][\w-]+ | \.\.\ [a-z-]+:: | @[a-z]\w*\( |                 # prompts, options, directives
+    >>>\ (?:[\w.]+\s?(?:[(=.\[]|$)|import\ |from\ |def\ |print) | \$\ [a-z] | --[a-z][\w-]+ |    # prompts, options
+    \.\.\ [a-z-]+:: | @[a-z]\w*\( |                                                       # directives
     </?[a-z][a-z0-9]*(?:\ [^>]*)?/?>\s*\S*\s*$ | <(?:div|p|span|img|a|script|table|tr|td|ul|li)[ >] |
     "[\w.-]+"\s*:\s*\S | '[\w.-]+'\s*:\s*\S |                                         # keys of JSON
     (?:import|from)\ [\w.]+(?:\ import\ .*)?;?\s*$ | \#include |                        # declarations
@@ -54,7 +55,7 @@ _CODE = re.compile(
     (?:var|let|const|return|int|string|bool)\ [^.]*[=(].*;\s*$ |
     [A-Za-z_][\w.\[\]"'-]*\ ?(?:[-+*/|&]?=|:=|==|=>)\                                     # assignments
     ?(?:["'\[({\d-]|\w[\w.]*[(\[]|(?:[Tt]rue|[Ff]alse|None|null|new)\b) |
-    [\w:-]+="[^"]*">?\s*$ |
+    [a-z]\w+(?:\ -{1,2}[a-z][\w-]*){2} | [\w:-]+="[^"]*">?\s*$ |
     [A-Za-z_$][\w.$]*\((?:[^()]*["'=,_.][^()]*)?\)?\s*[;:,{\\]*\s*$ |                    # calls
     .*\S\ [\\^]\s*$ | .*[)\]}"'];\s*$ | .*[{}][;,)]*\s*$                                # ends of statements
     )""",

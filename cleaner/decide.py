@@ -49,9 +49,7 @@ def conditions_met(hit: Hit, page: Page, position: int) -> tuple[str, ...] | Non
     when, line = hit.rule.when, page.line(position)
     if hit.rule.scope not in ("span", "keep") and belongs.hit_to_prose(hit, line):
         return None
-    if belongs.hit_to_code(hit, line):
-        return None
-    if belongs.date_to_entry(page, hit, position) or belongs.note_to_story(page, hit, position):
+    if belongs.hit_to_article(page, hit, position):
         return None
     zones = _zones(hit, page, position)
     if when.zone and not zones & set(when.zone):

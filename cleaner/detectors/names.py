@@ -11,11 +11,17 @@ from cleaner.rule import Rule
 
 _CAPITALISED = r"[^\W\d_a-zß-ÿ][\w'’.\-]*"
 _NAME = re.compile(rf"{_CAPITALISED}(?:\s+(?:{_CAPITALISED}|de|da|van|von|der|bin|al|el|di|la|le)){{1,4}}")
+_TITLES = ("The ", "A ", "An ", "Der ", "Die ", "Das ", "Le ", "La ", "Les ", "El ", "Los ", "Las ", "Il ", "O ", "Os ")
+"""What the name of a book or a film begins with, but no person's."""
 _NAME_REACH = 2
 _BELOW_STANDFIRST = 4
 _BELOW_PROSE = 4
 _HEAD_LINES = 12
 """Lines from the top among which an author is named; calendars and rankings have names beside dates further down."""
+
+
+def _is_name(line: str) -> bool:
+    return bool(_NAME.fullmatch(line)) and not line.startswith(_TITLES)
 
 
 def name_near_byline(page: Page, rule: Rule) -> Iterator[Take]:
@@ -28,7 +34,7 @@ def name_near_byline(page: Page, rule: Rule) -> Iterator[Take]:
     for position in range(1, end):
         line = page.line(position).strip()
         near = [p for p in bylines if 0 < abs(p - position) <= _NAME_REACH]
-        if near and not page.hits_at(position) and _NAME.fullmatch(line):
+        if near and not page.hits_at(position) and _is_name(line):
             yield Take(page.filled[position], rule, (f"a bare name beside {page.line(near[0]).strip()[:40]!r}",))
 
 
@@ -43,7 +49,7 @@ def author_below(page: Page, rule: Rule) -> Iterator[Take]:
     above = {page.line(p).strip(): p for p in range(1, end)}
     for position in range(page.last + 1, min(page.last + 1 + _BELOW_PROSE, len(page.filled))):
         line = page.line(position).strip()
-        if page.hits_at(position) or not _NAME.fullmatch(line):
+        if page.hits_at(position) or not _is_name(line):
             continue
         if line in above:
             yield Take(page.filled[position], rule, ("a bare name that stands above the article too",))

@@ -13,6 +13,8 @@ _SPECKS = frozenset(".,:;|_/\\·•‧×\ufeff\u200b")
 _COUNTER_LENGTH = 8
 _COUNTER = re.compile(r"[#+(]?\d+(?:[:/ ]+\d+)*[)+]?")
 """Counts, clock times and places in a gallery; sums, shares and ratings are facts."""
+_TIME = re.compile(r"\d{1,2}[:.]\d\d")
+_ENTRIES = 3
 _REACH = 2
 
 
@@ -26,8 +28,14 @@ def symbol_lines(page: Page, rule: Rule) -> Iterator[Take]:
         bare = lines[number].strip()
         if len(bare) == 1 and bare in _SPECKS:
             yield Take(number, rule, ("a lone punctuation mark",))
-        elif _is_counter(bare) and page.hits and _beside_hit(page, page.position(number)):
+        elif _is_counter(bare) and page.hits and _beside_hit(page, page.position(number)) and not _is_live(page, bare):
             yield Take(number, rule, ("a counter outside the body, beside a hit",))
+
+
+def _is_live(page: Page, bare: str) -> bool:
+    """Whether a line is one of several clock times, as above the entries of a live report."""
+    times = [i for i in page.filled if _TIME.fullmatch(page.lines[i].strip())]
+    return bool(_TIME.fullmatch(bare)) and len(times) >= _ENTRIES
 
 
 def _is_counter(bare: str) -> bool:
