@@ -36,9 +36,7 @@ def line_to_article(page: Page, position: int) -> bool:
 
 
 def hit_to_article(page: Page, hit: Hit, position: int) -> bool:
-    """Whether what a rule hit is code, a date of a chronicle, a note about a person of the story or a guide's own."""
-    if hit_to_code(hit, page.line(position)):
-        return True
+    """Whether what a rule hit is a date of a chronicle, a note about a person of the story or a guide's reference."""
     own = {"byline": date_to_entry, "bio": note_to_story, "related": reference_to_guide}.get(hit.rule.category)
     return own is not None and own(page, hit, position)
 

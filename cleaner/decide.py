@@ -44,22 +44,30 @@ def from_hits(page: Page) -> Iterator[Take]:
                 yield from _scoped(hit, page, position, (f"matches {hit.text!r}", *met))
 
 
+def holds_in_line(hit: Hit, line: str) -> bool:
+    """Whether a hit stands whatever is around its line: the length and end asked for, nothing quoted or reported."""
+    when = hit.rule.when
+    if hit.rule.scope == "keep":
+        return True
+    if hit.rule.scope != "span" and belongs.hit_to_prose(hit, line):
+        return False
+    if hit.rule.anchor == "anywhere" and hit.rule.scope != "span" and belongs.is_quoted(line, hit.start):
+        return False
+    words = word_count(line) if when.min_words or when.max_words else 0
+    if words < when.min_words or (when.max_words and words > when.max_words):
+        return False
+    if when.ends and (when.ends == "closed") != is_closed(line):
+        return False
+    return not belongs.hit_to_code(hit, line)
+
+
 def conditions_met(hit: Hit, page: Page, position: int) -> tuple[str, ...] | None:
     """The evidence that meets a rule's ``when`` at a position in ``page.filled``, or None when it is not met."""
-    when, line = hit.rule.when, page.line(position)
-    if hit.rule.scope not in ("span", "keep") and belongs.hit_to_prose(hit, line):
-        return None
+    when = hit.rule.when
     if belongs.hit_to_article(page, hit, position):
         return None
     zones = _zones(hit, page, position)
     if when.zone and not zones & set(when.zone):
-        return None
-    if hit.rule.anchor == "anywhere" and hit.rule.scope != "span" and belongs.is_quoted(line, hit.start):
-        return None
-    words = word_count(line) if when.min_words or when.max_words else 0
-    if words < when.min_words or (when.max_words and words > when.max_words):
-        return None
-    if when.ends and (when.ends == "closed") != is_closed(line):
         return None
     evidence = [f"stands in the {page.zone(position)} zone"] if when.zone else []
     return _neighbours_met(when, page, position, evidence)

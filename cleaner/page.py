@@ -147,6 +147,9 @@ def _outermost_prose(lines: Sequence[str], filled: Sequence[int]) -> tuple[int |
     return first, next(p for p in range(len(filled) - 1, -1, -1) if is_prose(lines[filled[p]]))
 
 
+_BETWEEN_PARAGRAPHS = frozenset({"related", "advertising", "newsletter"})
+_GAP = 2
+"""Lines without hits, such as a sub-heading, that may stand between two paragraphs of the body."""
 _PROSE_SCORE = 1.0
 _LONG_PROSE_SCORE = 2.0
 _LONG_PROSE_WORDS = 30
@@ -183,7 +186,28 @@ def _body(
             total, start = 0.0, None
         elif total >= best[0] and score > 0:  # of equals the longest: no paragraph may end as tail
             best = (total, start, position)
-    return best[1], best[2]
+    return (None if best[1] is None else _upward(lines, hits, filled, best[1])), best[2]
+
+
+def _upward(lines: Sequence[str], hits: Mapping[int, tuple[Hit, ...]], filled: Sequence[int], first: int) -> int:
+    """Where the body begins when prose above is parted from it by nothing but calls, which stand between paragraphs.
+
+    Bylines, dates and share buttons stand between the standfirst and the body, so they end it.
+    """
+    start, gap = first, 0
+    for position in range(first - 1, -1, -1):
+        line, found = lines[filled[position]], hits.get(filled[position], ())
+        if is_junk_hit(found):
+            if not all(hit.rule.category in _BETWEEN_PARAGRAPHS for hit in found):
+                break
+            continue
+        if is_prose(line):
+            start, gap = position, 0
+            continue
+        gap += 1
+        if gap > _GAP:
+            break
+    return start
 
 
 def _weight(line: str) -> float:

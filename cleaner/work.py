@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import accumulate
 
 from cleaner.code import NONE, code_lines
-from cleaner.decide import Take, from_hits, protected_lines
+from cleaner.decide import Take, from_hits, holds_in_line, protected_lines
 from cleaner.detectors import from_structure
 from cleaner.match import Hit, Matcher
 from cleaner.model import Removal
 from cleaner.page import Page, make_page
 from cleaner.ruleset import RuleSet
+
+
+def _holding(hits: Iterable[Hit], line: str) -> tuple[Hit, ...]:
+    """The hits whose own line meets their rules: the others are no evidence for the lines around either."""
+    return tuple([hit for hit in hits if holds_in_line(hit, line)])
 
 
 class Work:
@@ -28,8 +34,8 @@ class Work:
         self._hits = self._find()
 
     def _find(self) -> dict[int, tuple[Hit, ...]]:
-        found = self._match.find(self.lines)
-        return {i: hits for i, hits in found.items() if i not in self._code} if self._code else found
+        found = {i: _holding(hits, self.lines[i]) for i, hits in self._match.find(self.lines).items()}
+        return {i: hits for i, hits in found.items() if hits and i not in self._code}
 
     def rematch(self, match: Matcher) -> None:
         """Match again, after the language turned out to be another."""
@@ -82,7 +88,7 @@ class Work:
             self.lines = list(self._whole)
         self.lines[number] = line[:start] + line[end:]
         self._weights.pop(number, None)
-        self._hits[number] = tuple(self._match.hits(self.lines[number]))
+        self._hits[number] = _holding(self._match.hits(self.lines[number]), self.lines[number])
 
     def removals(self) -> tuple[Removal, ...]:
         """All that was taken, as spans of the source, in order."""

@@ -10,21 +10,39 @@ from tests.helpers import PROSE, article, only, rule
 
 PREFIX = rule(match={"phrases": ["Kitten"], "anchor": "prefix"})
 LABEL = rule(match={"phrases": ["Kitten"]})
-DATE = rule(category="byline", match={"regex": ["kitten \\d"]})
+DATE = rule(category="byline", match={"regex": ["kitten \\d+"]})
 WRAPPED = (
     "The boats from the south had landed more than\n"
     "the town could eat in a week, and nobody knew\n"
     "kitten by then from cat, or cared to be told.\n"
 )
 
+PERSON = rule(category="bio", match={"regex": ["(?-i:Tom Kitten|The kitten) is an? .*"], "anchor": "prefix"})
+CALL = rule(category="related", match={"phrases": ["Kitten"], "anchor": "colon"})
+GUIDE = "\n".join(PROSE * 60)
+
 KEPT = {
     "reported": (PREFIX, "Kitten, said the slip in the egg box, and for two years eleven people took it for a joke."),
     "heading-over-prose": (LABEL, f"## Kitten\n{PROSE[0]}"),
     "step": (LABEL, "5. Kitten."),
     "wrapped": (PREFIX, WRAPPED.rstrip()),
+    "reported-in-a-short-sentence": (PREFIX, "Kitten, said the slip in the egg box."),
+    "heading-over-a-short-sentence": (LABEL, "## Kitten\nA cat has not read the act."),
+    "underlined-heading": (LABEL, f"Kitten\n------\n{PROSE[0]}"),
+    "heading-over-code": (LABEL, "## Kitten\nprint(\"hello\")"),
+    "code": (PREFIX, "kitten.purr(\"loud\", times=2)"),
+    "person-of-the-story": (PERSON, "Old Kitten laughed, and all who sat on the quay laughed with him for an hour or "
+                                    "more.\nTom Kitten is a sail maker by trade."),
+    "reference-in-a-guide": (CALL, f"{GUIDE}\nKitten: a cat of the north\n{GUIDE}"),
+    "centuries": (DATE, "Kitten 1640\nThe pier\nKitten 1711\nThe fire\nKitten 1900\nThe light"),
     "chronicle": (DATE, "Kitten 1\nIt rained.\nKitten 2\nIt snowed.\nKitten 3\nIt thawed."),
 }
 TAKEN = {
+    "heading-over-a-call": (LABEL, "## Kitten\nKitten"),
+    "counter": (PREFIX, "Kitten(3)"),
+    "author": (PERSON, "Tom Kitten is a sail maker by trade."),
+    "reference-in-a-report": (CALL, "Kitten: a cat of the north"),
+    "posts-of-some-years": (DATE, "Kitten 2014\nOne\nKitten 2016\nTwo\nKitten 2017\nThree"),
     "call": (PREFIX, "Kitten, and all that belongs to one, waits in your inbox if you but ask us for it, reader."),
     "heading-over-a-list": (LABEL, "## Kitten\nCat"),
     "menu-entry": (LABEL, "5. Kitten"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cleaner import clean_text
-from cleaner.code import code_lines
+from cleaner.code import code_lines, is_code
 from tests.helpers import article, only, rule
 
 CODE = {
@@ -50,3 +50,34 @@ def test_a_hit_in_code_is_no_evidence_for_its_neighbours() -> None:
     other = rule(id="ZZ002", match={"phrases": ["Puppy"]})
     text = article("```", "Puppy", "```", "Kitten")
     assert clean_text(text, settings=only(near, other)).text == text
+
+
+PROGRAM = {
+    "call": 'print("hello")',
+    "prompt": ">>> share(3)",
+    "option": "    --start-time 2021-12-08 \\",
+    "options": "rsync -t -l ps:tc/ there",
+    "assignment": 'var cow = new Cow("Kate");',
+    "key": '    "url": "https://example.org",',
+    "tag": '<p align="center">',
+    "brace": "}",
+}
+LANGUAGE = {
+    "counter": "Share(3)",
+    "bullet": "- start",
+    "label": "E-mail: anna@example.org",
+    "sum": "2 + 2 = 4",
+    "arrows": ">>> Read more: the harbour",
+    "list": "herring; cod; eel",
+    "credit": "Photo: Anna Lindqvist (AP)",
+}
+
+
+@pytest.mark.parametrize("line", PROGRAM.values(), ids=PROGRAM.keys())
+def test_program_is_told(line: str) -> None:
+    assert is_code(line)
+
+
+@pytest.mark.parametrize("line", LANGUAGE.values(), ids=LANGUAGE.keys())
+def test_language_is_not(line: str) -> None:
+    assert not is_code(line)

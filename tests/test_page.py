@@ -93,6 +93,13 @@ def test_a_call_after_every_paragraph_leaves_every_paragraph_in_the_body() -> No
     assert [view.zone(p) for p in range(8)] == [*["body"] * 7, "tail"]
 
 
+def test_a_call_to_another_story_does_not_part_the_first_paragraph_from_the_body() -> None:
+    call, byline = (rule(category=c, match={"phrases": ["Kitten"]}) for c in ("related", "byline"))
+    text = "\n".join((PROSE[0], "Kitten", "Tea", PROSE[1], PROSE[2]))
+    assert page(text, call).zone(0) == "body"
+    assert page(text, byline).zone(0) == "head"
+
+
 def test_hits_are_found_by_position_in_the_filled_lines() -> None:
     view = page("\n\nTea\n\nKitten\n", JUNK)
     assert view.line(1) == "Kitten"
