@@ -102,12 +102,16 @@ def _reasons(page: Page, decision: Decision, finding: Finding, options: _Options
     if finding.drop and holds(no_article, options.settings):
         return dict.fromkeys(range(len(decision.keep)), (no_article, (finding.reason,)))
     light = options.settings.level == "light"
+    held: dict[str, bool] = {}
     found: dict[int, Reason] = {}
     for i, stays in enumerate(decision.keep):
         if stays or (options.title and i == decision.headline) or (light and not is_unmistakable(decision, i)):
             continue
         kind, evidence = explain(page, decision, i)
-        if holds(kind, options.settings, _is_inside(page, i)):
+        if kind.id not in held:
+            held[kind.id] = holds(kind, options.settings)
+        elsewhere = not held[kind.id] and not _is_inside(page, i)
+        if held[kind.id] or (elsewhere and holds(kind, options.settings, in_article=False)):
             found[i] = kind, tuple(evidence)
     return found
 

@@ -201,7 +201,7 @@ def _tool_boxes(page: Page) -> list[tuple[int, int, Kind]]:
     whole = page.frames.kept[0] if page.layout.frames else 0.0
     found = []
     for frame in page.layout.frames:
-        kind = box_of_names(frame.names)
+        kind = box_of_names(frame.names) if frame.names and frame.words else None
         if kind is not None and page.frames.kept[frame.index] <= MOST * whole and frame.words < 0.8 * page.total:
             found.append((frame.first, frame.last, kind))
     return found
