@@ -95,6 +95,12 @@ def test_light_takes_what_is_hardly_ever_body() -> None:
     assert all(prose in light.text for prose in PROSE)
 
 
+def test_a_refrain_stays() -> None:
+    verses = "".join(f"<p>{prose}</p><p>And the ferry, they said, would never come back.</p>" for prose in PROSE)
+    text = clean_html(f"<h1>A song</h1><div class=story>{verses}</div>").text
+    assert text.count("would never come back") == len(PROSE)
+
+
 def test_code_is_no_junk() -> None:
     page = PAGE.replace("<h2>", "<pre>subscribe()\nshare()\nAdvertisement\n</pre><h2>")
     assert "subscribe()\nshare()\nAdvertisement" in clean_html(page).text

@@ -145,7 +145,7 @@ def _plain_reason(page: Page, i: int) -> str:
     block = page.layout.blocks[i]
     if page.layout.frames[block.frame].hidden:
         return "hidden"
-    if page.repeats[page.plain[i]] > 1:
+    if page.repeats(i) > 1:
         return "repeated"
     if block.link_words * 2 > block.words:
         return "links"

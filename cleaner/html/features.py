@@ -83,7 +83,7 @@ def _own(page: Page, i: int) -> list[float]:
         float(text.startswith(("•", "-", "–", "*", "▪", "✓"))),
         float(_TAG_KINDS.get(block.tag, 0)),
         min(30.0, frame.depth),
-        min(4.0, page.repeats[page.plain[i]]),
+        min(4.0, page.repeats(i)),
         _share_of(text[:400], _NO_SYMBOLS),
         float(_is_summary(page, i)),
         float(frame.hidden),

@@ -83,10 +83,13 @@ class Page:
         self.far = _distances(self.kept)
         self.structured = list(clues.structured) if clues.structured is not None else [0.0] * len(blocks)
         self.plain = [plain(block.text[:400]) for block in blocks]
-        self.repeats = Counter(self.plain)
+        self._copies = Counter(self.plain)
         self.labels = [kinds_of_label(block.text) if block.words <= LABEL_WORDS else () for block in blocks]
         self.frames = _FrameFacts(self)
         self.region = _region(self)
+        region = layout.frames[self.region] if self.region >= 0 else None
+        self._inner_copies = Counter(self.plain[region.first : region.last]) if region else self._copies
+        self._inside = range(region.first, region.last) if region else range(len(blocks))
         self.furniture = _furniture(self)
         self.stops = [
             share(words_of(block.text), self.stops_list) if block.words > 4 and not idle else -0.5
@@ -100,6 +103,16 @@ class Page:
         self.under = _labels_above(self)
         self.verdicts = paragraph_judge(layout, self.stops)
         self.container = container_judge(layout, self.frames.good, self.frames.bad)
+
+
+    def repeats(self, i: int) -> float:
+        """How often block ``i`` stands on the page; in the region, only copies outside of it count, besides itself.
+
+        Repeats among paragraphs are lawful: a refrain, a reply.
+        """
+        copies = self._copies[self.plain[i]]
+        inner = self._inner_copies[self.plain[i]] if i in self._inside else 1
+        return float(copies - inner + 1)
 
 
 class _FrameFacts:
