@@ -213,3 +213,21 @@ def test_small_files_keep_their_units_when_one_is_added() -> None:
     pair = [Item("s3://b", f"a/{name}", 1, 1) for name in ("0.html", "0.txt", "1.jsonl", "1.txt", "2.txt")]
     cut = [{item.name for item in unit.items} for unit in _cut(pair, "")]
     assert {"a/1.jsonl", "a/1.txt"} in cut
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no sweeping there")
+def test_scratch_of_the_dead_is_swept_and_that_of_the_living_is_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import tempfile
+
+    from cleaner.run.remote import _mine, sweep
+
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    theirs = f"cleaner-elsewhere-{gone.pid}-c"
+    for name in (f"{_mine()}{gone.pid}-a", f"{_mine()}{os.getpid()}-b", "cleaner-other", theirs):
+        (tmp_path / name / "in").mkdir(parents=True)
+    sweep()
+    assert {path.name for path in tmp_path.iterdir()} == {f"{_mine()}{os.getpid()}-b", "cleaner-other", theirs}

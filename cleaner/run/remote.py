@@ -10,7 +10,10 @@ from __future__ import annotations
 
 import json
 import os
+import platform
+import re
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -76,7 +79,8 @@ class Workshop:
 
     def __init__(self, job: Job, jobs: int) -> None:
         self._job, self._jobs = job, jobs
-        self._folder = tempfile.mkdtemp(prefix="cleaner-")
+        sweep()
+        self._folder = tempfile.mkdtemp(prefix=f"{_mine()}{os.getpid()}-")
         self._in, output = os.path.join(self._folder, "in"), os.path.join(self._folder, "out")
         self._inner = replace(
             job,
@@ -95,8 +99,13 @@ class Workshop:
 
     def clean(self, unit: Unit) -> Note:
         """Do one unit: copy, clean, upload, note. Done twice, it gives the same."""
-        for name in ("in", "out"):
-            shutil.rmtree(os.path.join(self._folder, name), ignore_errors=True)
+        try:
+            return self._clean(unit)
+        finally:
+            for name in ("in", "out"):
+                shutil.rmtree(os.path.join(self._folder, name), ignore_errors=True)
+
+    def _clean(self, unit: Unit) -> Note:
         source = Store(unit.items[0].source)
         try:
             with ThreadPoolExecutor(_AT_ONCE) as threads:
@@ -139,6 +148,33 @@ class Workshop:
 
     def _no_room(self) -> RunError:
         return RunError(f"{self._folder}: no space left; set TMPDIR to a larger place, and the same command goes on")
+
+
+def _mine() -> str:
+    """How this machine's scratch directories begin; containers that share them have names of their own."""
+    return f"cleaner-{re.sub(r'[^A-Za-z0-9]', '', platform.node())}-"
+
+
+def sweep() -> None:
+    """Remove the scratch directories of runs, and of Ray's workers, that were killed on this machine."""
+    if sys.platform == "win32":
+        return  # there is no asking whether a process lives without ending it
+    start = _mine()
+    with os.scandir(tempfile.gettempdir()) as entries:
+        for entry in entries:
+            owner = entry.name.removeprefix(start).partition("-")[0]
+            if entry.name.startswith(start) and owner.isdigit() and not _lives(int(owner)):
+                shutil.rmtree(entry.path, ignore_errors=True)
+
+
+def _lives(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def _outputs(job: Job) -> Iterator[str]:
