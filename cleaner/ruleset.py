@@ -11,7 +11,6 @@ from cleaner.patterns import Pattern, pattern_in
 from cleaner.rule import Rule
 from cleaner.settings import Settings, is_on
 
-
 _MOST_MATCHERS = 32
 """A matcher takes 5 MB and 30 ms, and a crawl has texts of any mixture of languages."""
 
