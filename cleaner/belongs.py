@@ -20,6 +20,7 @@ _UNDERLINE = re.compile(r"\s{0,3}(?:=+|-{3,}|~{3,})\s*")
 _NUMBERED = re.compile(r"\s*\d{1,2}[.)]\s")
 _ARTICLES = frozenset({"the", "der", "die", "das", "de", "het", "el", "la", "le", "l", "il", "lo", "o", "a"})
 _PARTICLES = frozenset({"de", "da", "di", "du", "del", "la", "le", "van", "von", "der", "den", "bin", "al", "el"})
+_OPENING = " ([（【©–—-/|"
 _STEM = 4
 """Letters that are compared at least: names have endings in many languages."""
 _WRAPPED = 40
@@ -36,8 +37,8 @@ def line_to_article(page: Page, position: int) -> bool:
 
 
 def hit_to_article(page: Page, hit: Hit, position: int) -> bool:
-    """Whether what a rule hit is a date of a chronicle, a note about a person of the story or a guide's reference."""
-    own = {"byline": date_to_entry, "bio": note_to_story, "related": reference_to_guide}.get(hit.rule.category)
+    """Whether what a rule hit is a date of a chronicle, a note about a person, a guide's reference or a paragraph."""
+    own = _OWN.get(hit.rule.category)
     return own is not None and own(page, hit, position)
 
 
@@ -131,6 +132,29 @@ def hit_to_prose(hit: Hit, line: str) -> bool:
     breaks_off = hit.text.lstrip("[ ").startswith(("..", "…"))
     return hit.rule.anchor in ("anywhere", "suffix") and is_prose(line[: hit.start + 1]) and not breaks_off
 
+
+def credit_to_paragraph(page: Page, hit: Hit, position: int) -> bool:
+    """Whether a paragraph of the story stands before a credit in brackets, or of an agency, that was hit at its end.
+
+    Above the story such a line is a caption.
+    """
+    if hit.rule.scope == "span" or hit.rule.anchor not in ("anywhere", "suffix") or page.zone(position) == "head":
+        return False
+    before = page.line(position)[: hit.start].rstrip(_OPENING)
+    if hit.text[:1] in _OPENING and is_prose(before):
+        return True
+    agency = any(other.rule.category == "wire" and other.rule.scope == "span" for other in page.hits_at(position))
+    return agency and is_closed(before)
+
+
+_OWN = {
+    "byline": date_to_entry,
+    "bio": note_to_story,
+    "related": reference_to_guide,
+    "caption": credit_to_paragraph,
+    "credit": credit_to_paragraph,
+}
+"""By the category of the rule that hit."""
 
 _QUOTES = {"“": "”", "„": "“”", "«": "»", "‹": "›", "「": "」", "『": "』"}
 
