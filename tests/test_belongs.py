@@ -19,6 +19,8 @@ WRAPPED = (
 
 PERSON = rule(category="bio", match={"regex": ["(?-i:Tom Kitten|The kitten) is an? .*"], "anchor": "prefix"})
 CALL = rule(category="related", match={"phrases": ["Kitten"], "anchor": "colon"})
+CREDIT = rule(category="caption", match={"regex": [r"\(kitten\)$"], "anchor": "anywhere"})
+AGENCY = rule(id="ZZ002", category="wire", scope="span", match={"regex": [r"\. ?(\(kitten\))"], "anchor": "suffix"})
 GUIDE = "\n".join(PROSE * 60)
 
 KEPT = {
@@ -62,3 +64,18 @@ def test_what_belongs_to_the_article_stays(belongs: Rule, text: str) -> None:
 @pytest.mark.parametrize(("alone", "text"), TAKEN.values(), ids=TAKEN.keys())
 def test_the_same_words_on_their_own_go(alone: Rule, text: str) -> None:
     assert _left(alone, text) != article(text)
+
+
+def test_a_paragraph_that_ends_in_a_bracketed_credit_is_no_caption() -> None:
+    text = article(f"{PROSE[0]} (kitten)")
+    assert clean_text(text, language="en", settings=only(CREDIT)).text == text
+
+
+def test_a_short_sentence_before_an_agency_is_no_caption() -> None:
+    cleaned = clean_text(article() + "It rained. (kitten)\n", language="en", settings=only(CREDIT, AGENCY))
+    assert "It rained." in cleaned.text
+
+
+def test_above_the_story_it_is_a_caption() -> None:
+    cleaned = clean_text("A headline\nIt rained. (kitten)\n" + article(), language="en", settings=only(CREDIT, AGENCY))
+    assert "It rained." not in cleaned.text
