@@ -18,6 +18,8 @@ news have all of theirs in shorter texts."""
 _HEADING = re.compile(r"\s{0,3}#{1,6}\s")
 _UNDERLINE = re.compile(r"\s{0,3}(?:=+|-{3,}|~{3,})\s*")
 _NUMBERED = re.compile(r"\s*\d{1,2}[.)]\s")
+_OF_CODE = "page-debris"
+"""The catalogue's rule for scripts of the page that were taken for text."""
 _ARTICLES = frozenset({"the", "der", "die", "das", "de", "het", "el", "la", "le", "l", "il", "lo", "o", "a"})
 _PARTICLES = frozenset({"de", "da", "di", "du", "del", "la", "le", "van", "von", "der", "den", "bin", "al", "el"})
 _OPENING = " ([（【©–—-/|"
@@ -83,8 +85,8 @@ def _continues(page: Page, position: int) -> bool:
 
 
 def hit_to_code(hit: Hit, line: str) -> bool:
-    """Whether a line is code of which a rule for language hit a word."""
-    return is_code(line) and not is_code(hit.text)
+    """Whether a line is code of which a rule for language hit a part; rules that mean the code hit all of it."""
+    return is_code(line) and hit.rule.name != _OF_CODE and hit.text != line.strip()
 
 
 def reference_to_guide(page: Page, hit: Hit, position: int) -> bool:

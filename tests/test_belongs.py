@@ -33,6 +33,7 @@ KEPT = {
     "underlined-heading": (LABEL, f"Kitten\n------\n{PROSE[0]}"),
     "heading-over-code": (LABEL, "## Kitten\nprint(\"hello\")"),
     "code": (PREFIX, "kitten.purr(\"loud\", times=2)"),
+    "option": (PREFIX, "    --kitten 2021-12-08 \\"),
     "person-of-the-story": (PERSON, "Old Kitten laughed, and all who sat on the quay laughed with him for an hour or "
                                     "more.\nTom Kitten is a sail maker by trade."),
     "reference-in-a-guide": (CALL, f"{GUIDE}\nKitten: a cat of the north\n{GUIDE}"),
