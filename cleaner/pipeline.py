@@ -59,13 +59,15 @@ def _guard(document: Document, settings: Settings, result: Result) -> Result:
         )
     rest, _ = _removals(replace(document, text=firm.text), settings)
     share = _words(rest) / max(1, word_count(firm.text))
-    if share <= settings.max_removed:
+    if share <= settings.max_removed and result.text.strip():
         return result
     taken = {(removal.start, removal.end) for removal in removals}
     withheld = tuple(removal for removal in result.removals if (removal.start, removal.end) not in taken)
     return replace(
         firm, status="flagged", withheld=withheld, language=guessed,
-        reason=f"the rules would take {share:.0%} of the words, more than the {settings.max_removed:.0%} allowed",
+        reason=f"the rules would take {share:.0%} of the words, more than the {settings.max_removed:.0%} allowed"
+        if result.text.strip()
+        else "the rules would leave nothing of the text",
     )
 
 

@@ -167,3 +167,10 @@ def test_a_headline_can_be_left_out_and_its_repeats_kept() -> None:
     assert clean_text(text).text == text.split("\n", 1)[1]
     assert clean_text(text, settings=Settings(ignore=("headline",))).text == text
     assert clean_text(text, settings=Settings(drop_headline=True)).text == article()
+
+
+def test_lines_that_are_junk_only_together_are_not_all_taken() -> None:
+    result = clean_text("Already a subscriber? Log in\nBecome a member\n")
+    assert (result.text, result.status) == ("Become a member\n", "flagged")
+    assert result.reason == "the rules would leave nothing of the text"
+    assert clean_text(result.text).text == result.text
