@@ -83,8 +83,10 @@ def kept_by_trafilatura(root: Any, layout: Layout) -> list[float] | None:
     for block, length in owners:
         total[block] += length
     for found in _MARKED.findall("".join(body.itertext())):
-        block, length = owners[ord(found) - MARK]
-        kept[block] += length
+        number = ord(found) - MARK
+        if number < len(owners):  # a text that is in no block has no mark, and may hold a character like one
+            block, length = owners[number]
+            kept[block] += length
     if not any(kept):
         # It took its text from structured data or cleaned the marks off: then by text.
         return agreement("\n".join(body.itertext()), layout.blocks)
