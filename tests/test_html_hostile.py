@@ -53,12 +53,13 @@ def test_too_large_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
         clean_html(BODY)
 
 
-def test_binary_is_no_crash() -> None:
-    data = bytes(range(256)) * 200
-    try:
-        assert isinstance(clean_html(data).text, str)
-    except PageError as error:
-        assert str(error)
+def test_binary_is_refused() -> None:
+    with pytest.raises(PageError, match="binary"):
+        clean_html(bytes(range(256)) * 200)
+
+
+def test_utf16_that_nothing_declares_is_no_binary() -> None:
+    assert "ferry slip" in clean_html(BODY.encode("utf-16-le")).text
 
 
 def test_too_many_blocks_is_an_error() -> None:

@@ -25,6 +25,11 @@ MAX_NODES = 400_000
 _CONTROLS = bytes({*range(32)} - {9, 10, 13})
 """No text may hold them. (Form feeds go with them: the parser takes them for text.)"""
 
+_BINARY = re.compile("[\x01-\x08\x0b\x0e-\x1f]")
+_LOOKED_AT, _MOST_BINARY = 10_000, 0.02
+"""A page whose beginning has more control characters than one in fifty is none: random bytes have one in ten. (Zeros
+are not counted: UTF-16 that nothing declares has every second one.)"""
+
 _REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,8})|([0-9]{1,10}));?")
 _DOCTYPE = re.compile(r"^\s*<!doctype[^>]*>", re.IGNORECASE)
 
@@ -34,9 +39,12 @@ def parse(page: bytes | str, encoding: str | None = None) -> tuple[Any, str]:
     if len(page) > MAX_BYTES:
         raise PageError(f"page has {len(page):,} bytes, the limit is {MAX_BYTES:,}")
     text = page if isinstance(page, str) else decode(page, encoding)[0]
+    binary = len(_BINARY.findall(text, 0, _LOOKED_AT)) > _MOST_BINARY * min(len(text), _LOOKED_AT)
     text = _DOCTYPE.sub("", _REFERENCE.sub(_valid_reference, _without_controls(text)), count=1)
     if not text.strip():
         raise PageError("page is empty")
+    if binary:
+        raise PageError("page is no text but binary data")
     root, too_deep = _parse(text)
     if too_deep:
         root, _ = _parse(_NESTING.sub("<p>", text))

@@ -88,7 +88,7 @@ def test_a_link_is_followed_and_stays_one(here: Path) -> None:
 def test_a_text_of_which_most_would_go_is_flagged(here: Path) -> None:
     (here / "a.txt").write_bytes(b"Share this page\n" * 30)
     outcome = invoke(["check", "-v", "--output-format", "concise", "a.txt"])
-    assert b"warning: a.txt: the rules would take" in outcome.err
+    assert b"warning: a.txt: the rules would leave nothing of the text" in outcome.err
 
 
 def test_two_fixes_at_once_leave_a_whole_file(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
