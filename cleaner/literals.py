@@ -15,29 +15,22 @@ from functools import lru_cache
 from typing import Any
 
 ZWNJ = "\u200c"
-_QUOTES = dict.fromkeys("’‘ʼ´`", "'") | dict.fromkeys("“”„«»", '"')
+SPELLINGS = ("'’‘", '"“”„«»', "-–—", ":：", "اأإآٱ", "يیىې", "كک", "ةهۀ", "şș", "ţț", "её")
+"""Characters that are taken for the same, in a phrase and in a text, the first of each for all."""
+PHRASE_SPELLINGS = {**dict.fromkeys("ʼ´`", "'"), "‑": "-"}
+"""Others that only phrases are written with, and what they are taken for."""
+
+_CASES = (("ς", "σ"), ("ſ", "s"), ("ı", "i"), ("\u0307", ""))
+"""What lower-casing leaves different of letters that are the same but for their case."""
 _FOLDED = str.maketrans(
     {
-        **_QUOTES,
-        **dict.fromkeys("–—‑", "-"),
-        "：": ":",
-        **dict.fromkeys("أإآٱ", "ا"),
-        **dict.fromkeys("یىې", "ي"),
-        "ک": "ك",
-        **dict.fromkeys("هۀ", "ة"),
-        "ș": "ş",
-        "ț": "ţ",
-        "ё": "е",
-        "ς": "σ",
-        "ſ": "s",
-        "ı": "i",
-        "\u0307": None,  # what lower-casing leaves of a capital i with a dot
-        ZWNJ: None,
-        "\u0640": None,
-        **dict.fromkeys(map(chr, range(0x64B, 0x653)), None),
+        **{other: group[0] for group in SPELLINGS for other in group[1:]},
+        **PHRASE_SPELLINGS,
+        **dict(_CASES),
+        **dict.fromkeys([ZWNJ, "\u0640", *map(chr, range(0x64B, 0x653))]),
     }
 )
-"""The spellings that `cleaner.patterns` takes for the same, and those that only differ in case."""
+"""The spellings, cases, joiners and vowel signs that make no difference."""
 
 OPENING_LENGTHS = (16, 12, 9, 7, 5, 4, 3, 2, 1)
 """What openings are cut to, so that a line is looked up a few times instead of compared with each of them."""
@@ -140,10 +133,8 @@ def width(regex: str) -> int:
     >>> width(r"\\d{1,2} min(?:utes)?"), width(".* min")
     (10, 0)
     """
-    try:
-        longest = re._parser.parse(readable(regex)).getwidth()[1]  # type: ignore[attr-defined]
-    except (re.error, RecursionError):
-        return 0
+    tree = _tree(regex)
+    longest = _UNBOUNDED if tree is None else tree.getwidth()[1]
     return int(longest) if longest < _UNBOUNDED else 0
 
 
@@ -153,13 +144,17 @@ def readable(regex: str) -> str:
 
 
 @lru_cache(maxsize=512)
-def _parsed(regex: str) -> list[tuple[str, Any]] | None:
+def _tree(regex: str) -> Any:
     """The regex as Python's parser sees it; None when it has no view of it."""
     try:
-        tree = re._parser.parse(readable(regex))  # type: ignore[attr-defined]  # no public parser; only literals are read
+        return re._parser.parse(readable(regex))  # type: ignore[attr-defined]  # no public parser; it is only read
     except (re.error, RecursionError):
         return None
-    return _flat(list(tree))
+
+
+def _parsed(regex: str) -> list[tuple[str, Any]] | None:
+    tree = _tree(regex)
+    return None if tree is None else _flat(list(tree))
 
 
 def _flat(items: Sequence[tuple[Any, Any]]) -> list[tuple[str, Any]]:
@@ -271,7 +266,3 @@ def haystack(text: str) -> str:
             if old in lower:
                 lower = lower.replace(old, new)
     return lower
-
-
-_CASES = (("ς", "σ"), ("ſ", "s"), ("ı", "i"), ("\u0307", ""))
-"""What lower-casing leaves different of letters that are the same but for their case."""

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 
 from cleaner.code import is_code
 from cleaner.match import Hit
+from cleaner.patterns import SPACELESS
 
 _TERMINAL = frozenset(".!?:;。！？；：।؟।۔…։።။។៕།")
 _CLOSING = " \t\r\"'”’»«›)]}）」』】*_"
-_SPACELESS = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 _THAI = re.compile(r"[\u0e00-\u0eff]")
 _THAI_SENTENCE = 100
 """Code points from which a line that ends in Thai or Lao counts as closed: they have no full stop. Set by hand:
@@ -40,7 +40,7 @@ def word_count(line: str) -> int:
     words = len(line.split())
     if line.isascii():
         return words
-    spaceless = len(_SPACELESS.findall(line))
+    spaceless = len(SPACELESS.findall(line))
     return words + spaceless // _SPACELESS_PER_WORD if spaceless else words
 
 

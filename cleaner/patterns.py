@@ -29,23 +29,12 @@ TRAIL = rf"[{_DECORATION}\"'\x{{AB}}\x{{BB}}\x{{2018}}-\x{{201F}}]*"
 BOUNDARY = rf"(?:[{_DECORATION}\"'\x{{AB}}\x{{BB}}\x{{2018}}-\x{{201F}}]|$)"
 COLON = rf"{SPACE}*(?:[:：|–—»›→►▶>]|-{SPACE})"
 
-_SPELLINGS = {
-    **dict.fromkeys("'’‘ʼ´`", "['’‘]"),
-    **dict.fromkeys('"“”„«»', '["“”„«»]'),
-    **dict.fromkeys("-–—‑", "[-–—]"),
-    **dict.fromkeys(":：", "[:：]"),
-    **dict.fromkeys("اأإآٱ", "[اأإآٱ]"),
-    **dict.fromkeys("يیىې", "[يیىې]"),
-    **dict.fromkeys("كک", "[كک]"),
-    **dict.fromkeys("ةهۀ", "[ةهۀ]"),
-    **dict.fromkeys("şș", "[şș]"),
-    **dict.fromkeys("ŞȘ", "[şș]"),
-    **dict.fromkeys("ţțŢȚ", "[ţț]"),
-    **dict.fromkeys("ёеЁЕ", "[её]"),
-}
+_SPELLINGS = {c: f"[{group}]" for group in literals.SPELLINGS for c in group + group.upper()}
+_SPELLINGS |= {c: _SPELLINGS[same] for c, same in literals.PHRASE_SPELLINGS.items()}
 _SPECIAL = frozenset(r"\.+*?()|[]{}^$")
 _ARABIC_VOWELS = "[\u064b-\u0652]?"
-_SPACELESS = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
+SPACELESS = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
+"""A character of a script that is written without spaces."""
 
 
 _CLASSES = {
@@ -104,7 +93,7 @@ def _character(c: str, language: str) -> str:
 
 
 def _ends_in_spaceless_script(phrase: str) -> bool:
-    return bool(_SPACELESS.match(phrase[-1]))
+    return bool(SPACELESS.match(phrase[-1]))
 
 
 _BEGIN = frozenset({"line", "prefix", "colon"})
