@@ -14,12 +14,15 @@ _COUNTER_LENGTH = 8
 _COUNTER = re.compile(r"[#+(]?\d+(?:[:/ ]+\d+)*[)+]?")
 """Counts, clock times and places in a gallery; sums, shares and ratings are facts."""
 _TIME = re.compile(r"\d{1,2}[:.]\d\d")
+_END_MARK = re.compile(r"#(?: ?#)+|[-–—] ?30 ?[-–—]")
+"""What newsrooms and press offices set under the end of a text, three hashes or a thirty between dashes."""
 _ENTRIES = 3
 _REACH = 2
 
 
 def symbol_lines(page: Page, rule: Rule) -> Iterator[Take]:
-    """A lone punctuation mark anywhere; a short line of digits and signs above or below the prose near a hit.
+    """A lone punctuation mark anywhere; marks for the end, and a short line of digits and signs near a hit, outside the
+    prose.
 
     Rows of asterisks, dashes and rhombs part scenes, so they stay.
     """
@@ -28,6 +31,8 @@ def symbol_lines(page: Page, rule: Rule) -> Iterator[Take]:
         bare = lines[number].strip()
         if len(bare) == 1 and bare in _SPECKS:
             yield Take(number, rule, ("a lone punctuation mark",))
+        elif _END_MARK.fullmatch(bare) and page.zone(page.position(number)) == "tail":
+            yield Take(number, rule, ("a mark for the end, below the body",))
         elif _is_counter(bare) and page.hits and _beside_hit(page, page.position(number)) and not _is_live(page, bare):
             yield Take(number, rule, ("a counter outside the body, beside a hit",))
 
