@@ -14,7 +14,7 @@ _COUNTER_LENGTH = 8
 _COUNTER = re.compile(r"[#+(]?\d+(?:[:/ ]+\d+)*[)+]?")
 """Counts, clock times and places in a gallery; sums, shares and ratings are facts."""
 _TIME = re.compile(r"\d{1,2}[:.]\d\d")
-_END_MARK = re.compile(r"#(?: ?#)+|[-–—] ?30 ?[-–—]")
+_END_MARK = re.compile(r"###|# # #|[-–—] ?30 ?[-–—]")
 """What newsrooms and press offices set under the end of a text, three hashes or a thirty between dashes."""
 _ENTRIES = 3
 _REACH = 2
