@@ -24,58 +24,64 @@ _CASES = (("ς", "σ"), ("ſ", "s"), ("ı", "i"), ("\u0307", ""))
 """What lower-casing leaves different of letters that are the same but for their case."""
 _FOLDED = str.maketrans(
     {
+        **{chr(code): chr(code) for code in range(128)},  # `translate` takes long over what the table lacks
         **{other: group[0] for group in SPELLINGS for other in group[1:]},
         **PHRASE_SPELLINGS,
-        **dict(_CASES),
-        **dict.fromkeys([ZWNJ, "\u0640", *map(chr, range(0x64B, 0x653))]),
+        **dict.fromkeys("\u00a0\u202f\u3000", " "),
+        **dict.fromkeys([ZWNJ, "\u0640", *map(chr, range(0x64B, 0x653))], ""),
     }
 )
-"""The spellings, cases, joiners and vowel signs that make no difference."""
+"""The spellings, spaces, joiners and vowel signs that make no difference."""
 
 OPENING_LENGTHS = (16, 12, 9, 7, 5, 4, 3, 2, 1)
 """What openings are cut to, so that a line is looked up a few times instead of compared with each of them."""
 _FEW = 32
-"""Openings of one regex from which they are rather made shorter."""
+"""Openings of one regex from which they are rather made shorter, and literals that a line is searched for in less time
+than it takes to run a regex on it."""
 _SHORTEST = 4
 _MOST = 4000
 """How many literals a set of them may have."""
-_UNBOUNDED = 10_000
 _LONG = 24
 """Letters from which a literal is not made longer."""
 _USEFUL = 2e-5
 """Expected occurrences of a needle in a letter of text from which it tells too little."""
+_COMMON = 0.005
+"""The same of literals that a line which begins as it should is not even asked for: most lines would have them."""
 _RARE = 1e-12
 """Expected occurrences below which a longer needle would tell no more."""
 _CHANCES = {
     " ": 0.15,
-    **dict.fromkeys("0123456789", 0.1),
+    "0": 0.1,
     **dict.fromkeys(".,-'’", 0.02),
     **dict.fromkeys("@#>›•©ⓒ", 1.5e-5),
 }
 _SMALL_CLASS = 12
+_SMALL_COUNT = 4
+"""Repeats of a single character up to which each number of them is a literal of its own, as the digits of a date."""
+_DIGITS = bytes.maketrans(b"123456789", b"0" * 9)
 
 
-def fold(text: str) -> str:
-    """A text in the form that lines are looked up in: one case, one spelling, single spaces, none at the ends.
+def fold(plain: str) -> str:
+    """A text in the form of `plain` as it is looked up: of one spelling, with single spaces and none at the ends.
 
-    >>> fold("Don’t  MISS")
+    >>> fold("don’t  miss")
     "don't miss"
     """
-    folded = " ".join(text.lower().split())
-    return folded if folded.isascii() else folded.translate(_FOLDED)
+    folded = plain if plain.isascii() else plain.translate(_FOLDED)
+    while "  " in folded:
+        folded = folded.replace("  ", " ")
+    return folded.strip(" ")
 
 
-def fold_whole(text: str) -> str:
-    """As `fold`, without the punctuation at the end, which may be any after a phrase that is a whole line.
+def without_end(folded: str) -> str:
+    """A line without the punctuation at its end, which may be any after a phrase that is a whole line.
 
-    >>> fold_whole("Read more …")
+    >>> without_end("read more …")
     'read more'
     """
-    folded = fold(text)
-    end = len(folded)
-    while end and not folded[end - 1].isalnum():
-        end -= 1
-    return folded[:end]
+    while folded and not folded[-1].isalnum():
+        folded = folded[:-1]
+    return folded
 
 
 def cut(opening: str) -> str:
@@ -88,8 +94,8 @@ def of_phrase(phrase: str, whole: bool) -> str:
 
     A joiner in a phrase may be a space in a line, so it ends what is looked up, and ``whole`` must not be asked then.
     """
-    spelled = unicodedata.normalize("NFC", phrase).rstrip(":：")
-    return fold_whole(spelled) if whole else cut(fold(spelled.split(ZWNJ)[0]))
+    spelled = plain(unicodedata.normalize("NFC", phrase)).rstrip(":：")
+    return without_end(fold(spelled)) if whole else cut(fold(spelled.split(ZWNJ)[0]))
 
 
 def openings(regex: str) -> tuple[str, ...]:
@@ -111,7 +117,7 @@ def openings(regex: str) -> tuple[str, ...]:
 
 def _opening(text: str) -> str:
     """As `fold`, but a space at the end stays."""
-    return fold(text + "x")[:-1].removeprefix(" ")
+    return fold(text + "x")[:-1]
 
 
 def needles(regex: str) -> tuple[str, ...]:
@@ -127,15 +133,15 @@ def needles(regex: str) -> tuple[str, ...]:
     return tuple(sorted(_shortened(best)))
 
 
-def width(regex: str) -> int:
-    """Code points of the longest match of a regex; 0 when there is no bound, or none is known.
+def held(regex: str) -> tuple[str, ...]:
+    """Literals of which every match of a regex holds one beyond its beginning; none when there are only common ones.
 
-    >>> width(r"\\d{1,2} min(?:utes)?"), width(".* min")
-    (10, 0)
+    >>> held("read .+ (?:here|there)")
+    (' here', ' there')
     """
-    tree = _tree(regex)
-    longest = _UNBOUNDED if tree is None else tree.getwidth()[1]
-    return int(longest) if longest < _UNBOUNDED else 0
+    tree = _parsed(regex)
+    found = _beyond(tree) if tree is not None else None
+    return tuple(sorted(_shortened(found))) if found and _frequency(found) < _COMMON else ()
 
 
 def readable(regex: str) -> str:
@@ -166,8 +172,7 @@ def _flat(items: Sequence[tuple[Any, Any]]) -> list[tuple[str, Any]]:
 
 
 _Beginnings = set[tuple[str, bool]]
-"""Literals that something may begin with, each with whether what follows is to be added: not where they are cut short,
-nor after a digit, which tells enough."""
+"""Literals that something may begin with, each with whether what follows is to be added: not where it is cut short."""
 
 
 def _beginnings(items: Sequence[tuple[str, Any]]) -> _Beginnings:
@@ -186,7 +191,7 @@ def _beginnings(items: Sequence[tuple[str, Any]]) -> _Beginnings:
 
 def _of_item(operator: str, value: Any) -> _Beginnings:
     if operator == "LITERAL":
-        return {(haystack(chr(value)), True)}
+        return {(plain(chr(value)), True)}
     if operator == "AT":
         return {("", True)}
     if operator == "BRANCH":
@@ -194,10 +199,12 @@ def _of_item(operator: str, value: Any) -> _Beginnings:
     if operator in ("MAX_REPEAT", "MIN_REPEAT"):
         least, most, repeated = value
         once = _beginnings(_flat(list(repeated)))
+        if len(once) == 1 and most <= _SMALL_COUNT and all(whole for _, whole in once):
+            return {(text * times, True) for text, _ in once for times in range(least, most + 1)}
         once = once if most == 1 else {(text, False) for text, _ in once}
         return once if least else {*once, ("", True)}
     if operator == "IN" and (members := _members(value)):
-        return {(member, not member.isdigit()) for member in members}
+        return {(member, True) for member in members}
     return {("", False)}
 
 
@@ -206,30 +213,42 @@ def _members(value: Sequence[tuple[Any, Any]]) -> set[str] | None:
     found: set[str] = set()
     for operator, content in value:
         if str(operator) == "LITERAL":
-            found.add(haystack(chr(content)))
+            found.add(plain(chr(content)))
         elif str(operator) == "CATEGORY" and str(content) == "CATEGORY_DIGIT":
-            found |= set("0123456789")
+            found.add("0")
         elif str(operator) == "RANGE" and content[1] - content[0] < _SMALL_CLASS:
-            found |= {haystack(chr(code)) for code in range(content[0], content[1] + 1)}
+            found |= {plain(chr(code)) for code in range(content[0], content[1] + 1)}
         else:
             return None
     return found if len(found) <= _SMALL_CLASS else None
 
 
-def _best(items: Sequence[tuple[str, Any]]) -> frozenset[str] | None:
-    """The rarest of the sets of literals that must stand somewhere in a match."""
+def _best(items: Sequence[tuple[str, Any]], most: int = _MOST) -> frozenset[str] | None:
+    """The rarest of the sets of at most so many literals of which one must stand somewhere in a match."""
     options: list[frozenset[str]] = []
     for start, (operator, value) in enumerate(items):
         options.append(frozenset(text for text, _ in _beginnings(items[start:])))
         inner = None
         if operator == "BRANCH":
-            parts = [_best(_flat(list(branch))) for branch in value[1]]
-            inner = frozenset().union(*(part for part in parts if part)) if all(parts) else None
+            inner = _of_all([_best(_flat(list(branch)), most) for branch in value[1]])
         elif operator in ("MAX_REPEAT", "MIN_REPEAT") and value[0]:
-            inner = _best(_flat(list(value[2])))
+            inner = _best(_flat(list(value[2])), most)
         options += [inner] if inner else []
-    usable = [option for option in options if "" not in option]
+    usable = [option for option in options if "" not in option and len(_shortened(option)) <= most]
     return min(usable, key=lambda option: (_frequency(option), sorted(option)), default=None)
+
+
+def _beyond(items: Sequence[tuple[str, Any]]) -> frozenset[str] | None:
+    """As `_best`, few, and of what follows the first letters or first other item; of each branch, if that is all."""
+    if len(items) == 1 and items[0][0] == "BRANCH":
+        return _of_all([_beyond(_flat(list(branch))) for branch in items[0][1][1]])
+    first = next((number for number, (operator, _) in enumerate(items) if operator != "LITERAL"), len(items))
+    return _best(items[max(1, first) :], _FEW)
+
+
+def _of_all(branches: Sequence[frozenset[str] | None]) -> frozenset[str] | None:
+    """Literals of which one stands in any branch; None where one of them has none."""
+    return frozenset().union(*(branch for branch in branches if branch)) if all(branches) else None
 
 
 def _shortened(texts: frozenset[str]) -> frozenset[str]:
@@ -254,15 +273,20 @@ def _chance(text: str) -> float:
     return chance
 
 
-def haystack(text: str) -> str:
-    """A text in the form that needles are looked for in.
-
-    >>> haystack("KİTTEN")
-    'kitten'
-    """
+def haystack(text: str) -> bytes:
+    """`plain` in UTF-8: the form of a text that needles are looked for in."""
     lower = text.lower()
     if not lower.isascii():
         for old, new in _CASES:
             if old in lower:
                 lower = lower.replace(old, new)
-    return lower
+    return lower.encode("utf-8", "surrogatepass").translate(_DIGITS)
+
+
+def plain(text: str) -> str:
+    """A text in lower case, with 0 for each digit; its lines stay.
+
+    >>> plain("KİTTEN 24")
+    'kitten 00'
+    """
+    return haystack(text).decode("utf-8", "surrogatepass")

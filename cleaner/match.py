@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 import re2
 
-from cleaner.index import BITS, Index
+from cleaner.index import BITS, LONGEST, Index
 from cleaner.literals import haystack
 from cleaner.patterns import Pattern, core_start, line_source, patterns_of, scan_source, strip_decoration
 from cleaner.rule import Rule
@@ -24,14 +24,11 @@ _PROGRAM_BYTES = 256 << 20
 """RE2's budget for one program and its lazily built automaton; the default of 8 MB makes it start over and crawl."""
 
 _LABEL_LENGTH = 250
-_CALL_LENGTH = 600
 _END_LENGTH = 120
 """Code points. A line that is a label or a call as a whole is not longer than 250; one that begins with or holds a call
 not longer than 600: beyond that it is a paragraph, which is looked at for what may stand inside of one and, at its end,
 for a credit."""
 
-_AFTER = " \t\r\u00a0.,:;!?…-–—|>»›→\"'”’)]"
-"""The most common of what may follow a regex that is a whole line."""
 _MOST_NEEDLES = 100
 """Needles from which the rest of a line, then no article's, is not searched: more would take time, not find more."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -56,6 +53,7 @@ class Matcher:
 
     def __init__(self, patterns: Sequence[Pattern]) -> None:
         self._patterns = patterns
+        self._longest = [_longest(pattern.rule) for pattern in patterns]
         self._index = Index(patterns)
         self._needles = _Needles(self._index.needles)
         self._programs: dict[int, Any] = {}
@@ -63,11 +61,9 @@ class Matcher:
 
     def find(self, lines: Sequence[str]) -> dict[int, tuple[Hit, ...]]:
         """The hits of all lines that have any, by their numbers, in order."""
-        possible: dict[int, list[int]] = {}
         hay = haystack("\n".join(lines))
-        for i in self._index.opening_lines(hay):
-            if 0 < len(lines[i]) <= _CALL_LENGTH and (numbers := self._index.opened(lines[i])):
-                possible[i] = numbers
+        plain = hay.decode("utf-8", "surrogatepass").split("\n")
+        possible = self._index.opened(plain)
         for i, held in self._needles.find(hay):
             possible.setdefault(i, []).extend(held)
         if self._index.apart["anywhere"]:
@@ -75,8 +71,11 @@ class Matcher:
         labels = [i for i, line in enumerate(lines) if 0 < len(line) <= _LABEL_LENGTH]
         self._look(possible, "labels", labels, [lines[i] for i in labels])
         self._look(possible, "ends", range(len(lines)), [line[-_END_LENGTH:] for line in lines])
-        found = {i: tuple(self._try(lines[i], possible[i])) for i in sorted(possible)}
-        return {i: hits for i, hits in found.items() if hits}
+        found = {}
+        for i in sorted(possible):
+            if (numbers := self._wanted(lines[i], plain[i], possible[i])) and (hits := self._try(lines[i], numbers)):
+                found[i] = hits
+        return found
 
     def hits(self, line: str) -> tuple[Hit, ...]:
         """All rules' hits on one line."""
@@ -103,37 +102,45 @@ class Matcher:
     def _part(self, number: int) -> tuple[Pattern, int]:
         return self._patterns[number >> BITS], number & (1 << BITS) - 1
 
-    def _try(self, line: str, numbers: Sequence[int]) -> Iterator[Hit]:
+    def _wanted(self, line: str, plain: str, numbers: Iterable[int]) -> list[int]:
+        """Those of some numbers for which a line is not too long, and which hold what else they need."""
+        length, longest, checks, holds = len(line), self._longest, self._index.checks, plain.__contains__
+        return sorted(
+            {
+                number
+                for number in numbers
+                if length <= longest[number >> BITS] and (number not in checks or any(map(holds, checks[number])))
+            }
+        )
+
+    def _try(self, line: str, numbers: Iterable[int]) -> tuple[Hit, ...]:
         """The hits of those patterns of which any of these regexes and phrases meets the line, the first of each."""
         offset, core = strip_decoration(line)
-        hay, length = haystack(core), len(core.rstrip(_AFTER))
-        if not core.isascii():
-            core = _SURROGATE.sub("\ufffd", core)  # UTF-8, and so RE2, has no word for one
-        data = core.encode()
-        checks, widths = self._index.checks, self._index.widths
+        try:
+            data = core.encode()
+        except UnicodeEncodeError:
+            data = _SURROGATE.sub("\ufffd", core).encode()  # UTF-8, and so RE2, has no word for one
         spans: dict[int, tuple[int, int, int]] = {}
-        for number in sorted(set(numbers)):
+        for number in numbers:
             index = number >> BITS
-            pattern = self._patterns[index]
-            if len(line) > _longest(pattern.rule) or widths.get(number, length) < length:
-                continue
-            if pattern.begins and index in spans:
-                continue
-            if number in checks and not any(map(hay.__contains__, checks[number])):
+            if index in spans and self._patterns[index].begins:
                 continue
             span = self._span(number, data)
             if span and (index not in spans or span < spans[index]):
                 spans[index] = span
+        hits = []
         for index, (_, start, end) in sorted(spans.items()):
             if len(data) > len(core):
                 start, end = len(data[:start].decode()), len(data[:end].decode())
-            yield Hit(self._patterns[index].rule, offset + start, offset + end, core[start:end])
+            hits.append(Hit(self._patterns[index].rule, offset + start, offset + end, core[start:end]))
+        return tuple(hits)
 
     def _span(self, number: int, data: bytes) -> tuple[int, int, int] | None:
         """Where a regex or phrase begins, and the span of its group, or of all of it: offsets of bytes of UTF-8."""
-        if number not in self._programs:
-            self._programs[number] = _compile(line_source(*self._part(number)))
-        found = self._programs[number].search(data)
+        program = self._programs.get(number)
+        if program is None:
+            program = self._programs[number] = _compile(line_source(*self._part(number)))
+        found = program.search(data)
         if found is None:
             return None
         group = next((g for g in range(1, found.re.groups + 1) if found.start(g) >= 0), 0)
@@ -144,7 +151,7 @@ def _longest(rule: Rule) -> int:
     """Code points of the longest line that a rule may take, or take from."""
     if rule.anchor == "suffix" or (rule.anchor == "anywhere" and rule.scope == "span"):
         return sys.maxsize
-    return _LABEL_LENGTH if rule.anchor == "line" else _CALL_LENGTH
+    return _LABEL_LENGTH if rule.anchor == "line" else LONGEST
 
 
 class _Needles:
@@ -155,24 +162,23 @@ class _Needles:
         self._longer: dict[bytes, list[bytes]] = {}
         self._program: Any = None
 
-    def find(self, text: str) -> Iterator[tuple[int, Sequence[int]]]:
+    def find(self, hay: bytes) -> Iterator[tuple[int, Sequence[int]]]:
         """(line, numbers of what may meet it) for each needle in a `haystack`."""
         if not self._numbers:
             return
         if self._program is None:
             self._program = self._compile()
-        data = text.encode("utf-8", "surrogatepass")
         line = position = 0
         left = _MOST_NEEDLES
-        while found := self._program.search(data, position):
-            start = found.start()
-            if passed := data.count(b"\n", position, start):
+        while found := self._program.search(hay, position):
+            start, end = found.span()
+            if passed := hay.count(b"\n", position, start):
                 line, left = line + passed, _MOST_NEEDLES
             left -= 1
-            for needle in self._longer[found.group()]:
-                if data.startswith(needle, start):
+            for needle in self._longer[hay[start:end]]:
+                if hay.startswith(needle, start):
                     yield line, self._numbers[needle]
-            position = start + 1 if left else data.find(b"\n", start)
+            position = start + 1 if left else hay.find(b"\n", start)
             if position < 0:
                 break
 

@@ -98,9 +98,9 @@ def _ends_in_spaceless_script(phrase: str) -> bool:
 
 _BEGIN = frozenset({"line", "prefix", "colon"})
 
-Literals = tuple[Sequence[str | Sequence[str]], Sequence[tuple[Sequence[str], Sequence[str], int]]]
-"""For each phrase what it is looked up by (its needles, if it need not begin the line); for each regex its openings,
-needles and width: see `cleaner.literals`."""
+Literals = tuple[Sequence[str | Sequence[str]], Sequence[tuple[Sequence[str], Sequence[str]]]]
+"""For each phrase what it is looked up by (its needles, if it need not begin the line); for each regex its openings and
+what else it holds, or its needles: see `cleaner.literals`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,11 +142,12 @@ def _literals(rule: Rule, language: str, phrases: Sequence[str], regexes: Sequen
         else literals.needles(phrase_source(p, language))
         for p in phrases
     ]
-    of_regexes = [
-        (literals.openings(regex) if begins else (), literals.needles(regex), literals.width(regex))
-        for regex in regexes
-    ]
-    return of_phrases, of_regexes
+    return of_phrases, [_of_regex(regex, begins) for regex in regexes]
+
+
+def _of_regex(regex: str, begins: bool) -> tuple[Sequence[str], Sequence[str]]:
+    openings = literals.openings(regex) if begins else ()
+    return openings, literals.held(regex) if openings else literals.needles(regex)
 
 
 def _undecorated(rule: Rule, phrase: str) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from cleaner.literals import needles, of_phrase, openings, width
+from cleaner.literals import held, needles, of_phrase, openings
 
 OPENINGS = {
     "alternatives": ("(?:read|see) more", ("read more", "see mor")),
     "optional": ("(?:please )?share", ("please share", "share")),
     "small-class": ("[ab]cd", ("acd", "bcd")),
-    "digits": (r"\d+ likes", tuple("0123456789")),
+    "digits": (r"\d+ likes", ("0",)),
+    "counted-digits": (r"[0-9]{1,2}:\d\d", ("00:00", "0:00")),
     "any-character": (".*more", ()),
     "negated-class": ("[^x]more", ()),
     "may-be-empty": ("(?:more)?", ()),
@@ -40,8 +41,20 @@ def test_needles(regex: str, found: tuple[str, ...]) -> None:
     assert needles(regex) == found
 
 
-def test_width() -> None:
-    assert [width(regex) for regex in ("a{2,5}", "a+", "[ab]|cde", "(")] == [5, 0, 3, 0]
+HELD = {
+    "after-the-beginning": (r"\d+ comments", (" comments",)),
+    "rarest": ("posted by .+ yesterday", (" yesterday",)),
+    "in-each-branch": ("(?:read .+ here|hear .+ there)", (" here", " there")),
+    "not-in-one-branch": ("(?:read .+ here|hear)", ()),
+    "too-common": ("read .+ a", ()),
+    "not-too-many": ("read .+[a-f](?:one|two|three|four|five|six)", ("five", "four", "one", "six", "three", "two")),
+    "nothing-else": ("read", ()),
+}
+
+
+@pytest.mark.parametrize(("regex", "found"), HELD.values(), ids=HELD.keys())
+def test_what_else_is_held(regex: str, found: tuple[str, ...]) -> None:
+    assert held(regex) == found
 
 
 PHRASES = {
