@@ -6,7 +6,7 @@ import re
 
 from cleaner.code import is_code
 from cleaner.match import Hit
-from cleaner.page import Page, is_closed, is_prose, is_truncated, word_count
+from cleaner.page import Page, has_words, is_closed, is_prose, is_truncated
 from cleaner.reported import reports
 
 _SUBHEADING_WORDS = 6
@@ -66,7 +66,7 @@ def _heads_prose(page: Page, position: int) -> bool:
     if below >= len(page.filled) or page.hits_at(below):
         return False
     line = page.line(below)
-    return (is_closed(line) and word_count(line) >= _SENTENCE_WORDS) or is_code(line) or "`" in line
+    return (is_closed(line) and has_words(line, _SENTENCE_WORDS)) or is_code(line) or "`" in line
 
 
 def _is_step(line: str) -> bool:
@@ -173,5 +173,5 @@ def items_to_prose(page: Page, items: list[int]) -> bool:
     if len(items) != 1 or page.zone(items[0]) != "body" or is_truncated(page.line(items[0])):
         return False
     below = items[0] + 1
-    short = word_count(page.line(items[0])) <= _SUBHEADING_WORDS
+    short = not has_words(page.line(items[0]), _SUBHEADING_WORDS + 1)
     return short and below < len(page.filled) and is_prose(page.line(below))

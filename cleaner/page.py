@@ -17,6 +17,7 @@ from cleaner.patterns import SPACELESS
 
 _TERMINAL = frozenset(".!?:;。！？；：।؟।۔…։።။។៕།")
 _CLOSING = " \t\r\"'”’»«›)]}）」』】*_"
+_ELLIPSES = ("…", "...")
 _THAI = re.compile(r"[\u0e00-\u0eff]")
 _THAI_SENTENCE = 100
 """Code points from which a line that ends in Thai or Lao counts as closed: they have no full stop. Set by hand:
@@ -44,22 +45,31 @@ def word_count(line: str) -> int:
     return words + spaceless // _SPACELESS_PER_WORD if spaceless else words
 
 
+def has_words(line: str, least: int) -> bool:
+    """Whether `word_count` is so many or more, which the beginning of a long line tells.
+
+    >>> has_words("Two words", 2), has_words("Two words", 3)
+    (True, False)
+    """
+    return len(line.split(None, least)) >= least or (not line.isascii() and word_count(line) >= least)
+
+
 def is_truncated(line: str) -> bool:
     """Whether a line breaks off in an ellipsis, as teasers do."""
-    return line.rstrip(_CLOSING).endswith(("…", "..."))
+    return line.rstrip(_CLOSING).endswith(_ELLIPSES)
 
 
 def is_closed(line: str) -> bool:
     """Whether a line ends in final punctuation (an ellipsis is none)."""
     bare = line.rstrip(_CLOSING)
-    if not bare or is_truncated(line):
+    if not bare or bare.endswith(_ELLIPSES):
         return False
     return bare[-1] in _TERMINAL or (len(bare) >= _THAI_SENTENCE and bool(_THAI.match(bare[-1])))
 
 
 def is_prose(line: str) -> bool:
     """Whether a line reads as running text: long and terminated."""
-    return len(line) >= 2 * PROSE_WORDS and is_closed(line) and word_count(line) >= PROSE_WORDS
+    return len(line) >= 2 * PROSE_WORDS and is_closed(line) and has_words(line, PROSE_WORDS)
 
 
 def is_data(line: str) -> bool:
@@ -97,7 +107,7 @@ class Page:
 
     def title_lines(self) -> frozenset[int]:
         """Numbers of the lines above the prose that may be headline and standfirst: the last three of some length."""
-        above = [self.filled[p] for p in range(self.first or 0) if word_count(self.line(p)) >= _TITLE_WORDS]
+        above = [self.filled[p] for p in range(self.first or 0) if has_words(self.line(p), _TITLE_WORDS)]
         return frozenset(above[-_TITLE_LINES:])
 
     def position(self, number: int) -> int:
@@ -213,5 +223,6 @@ def _upward(lines: Sequence[str], hits: Mapping[int, tuple[Hit, ...]], filled: S
 def _weight(line: str) -> float:
     if not is_closed(line):
         return _OPEN_SCORE
-    words = word_count(line) if len(line) >= 2 * PROSE_WORDS else 0
-    return _LONG_PROSE_SCORE if words >= _LONG_PROSE_WORDS else _PROSE_SCORE if words >= PROSE_WORDS else 0.0
+    if has_words(line, _LONG_PROSE_WORDS):
+        return _LONG_PROSE_SCORE
+    return _PROSE_SCORE if len(line) >= 2 * PROSE_WORDS and has_words(line, PROSE_WORDS) else 0.0

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import ceil
 
 from cleaner import language as languages
 from cleaner import whitespace
 from cleaner.cut import cut
 from cleaner.model import Document, Removal, Result
-from cleaner.page import word_count
+from cleaner.page import has_words, word_count
 from cleaner.ruleset import rule_set
 from cleaner.settings import Settings
 from cleaner.work import Work
 
 _DEFAULTS = Settings()
+_LEAST_SHARE = 1e-9
+"""What stands for a share of nothing, as no text has so many words that it is one of them."""
 
 
 def clean_text(
@@ -47,7 +50,8 @@ def _guard(document: Document, settings: Settings, result: Result) -> Result:
     First the unmistakable rules alone are applied; only when the others would still take more than the settings'
     share of what those leave are the others withheld. So the guard says the same of its own output.
     """
-    if _share(result) <= settings.max_removed:
+    least = _words(result.removals) / max(settings.max_removed, _LEAST_SHARE)
+    if has_words(result.source, ceil(round(least, 6))):  # 7 / 0.7 is a little more than 10
         return result
     light = replace(settings, level="light")
     removals, guessed = _removals(document, light)
@@ -69,10 +73,6 @@ def _guard(document: Document, settings: Settings, result: Result) -> Result:
         if result.text.strip()
         else "the rules would leave nothing of the text",
     )
-
-
-def _share(result: Result) -> float:
-    return _words(result.removals) / max(1, word_count(result.source))
 
 
 def _words(removals: tuple[Removal, ...]) -> int:

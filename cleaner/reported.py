@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from cleaner.page import word_count
+from cleaner.page import has_words
 
 _WORDS = 6
 _SAYS = (
@@ -40,4 +40,4 @@ def reports(line: str) -> bool:
     >>> reports("Sign up for our war, said the poster on the wall."), reports("Sign up for our newsletter, she begs.")
     (True, False)
     """
-    return bool(_REPORTED.search(line)) and word_count(line) >= _WORDS
+    return bool(_REPORTED.search(line)) and has_words(line, _WORDS)

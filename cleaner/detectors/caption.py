@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from cleaner.decide import Take, conditions_met
 from cleaner.match import Hit
-from cleaner.page import Page, is_prose, word_count
+from cleaner.page import Page, has_words, is_prose
 from cleaner.rule import Rule
 
 _CAPTION_WORDS = 40
@@ -37,7 +37,7 @@ def _is_credit(hit: Hit, page: Page, position: int) -> bool:
 
 def _is_caption(page: Page, position: int) -> bool:
     line = page.line(position)
-    if page.first is None or position > min(page.first, _HEAD_LINES) or word_count(line) > _CAPTION_WORDS:
+    if page.first is None or position > min(page.first, _HEAD_LINES) or has_words(line, _CAPTION_WORDS + 1):
         return False
     return not is_prose(line) or _article_begins_below(page, position)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from cleaner.code import is_code
 from cleaner.decide import Take
-from cleaner.page import Page, is_closed, is_junk_hit, is_prose, word_count
+from cleaner.page import Page, has_words, is_closed, is_junk_hit, is_prose
 from cleaner.rule import Rule
 
 _HEADLINE_WORDS = 5
@@ -25,7 +25,7 @@ def residue_in_head(page: Page, rule: Rule) -> Iterator[Take]:
     hit = [p for p in range(page.first) if is_junk_hit(page.hits_at(p)) and not is_prose(page.line(p))]
     for position in range(page.first):
         line = page.line(position)
-        if position in hit or position == headline or is_closed(line) or word_count(line) > _LABEL_WORDS:
+        if position in hit or position == headline or is_closed(line) or has_words(line, _LABEL_WORDS + 1):
             continue
         above = position < headline and any(p < headline for p in hit)
         between = position - 1 in hit and position + 1 in hit
@@ -35,4 +35,4 @@ def residue_in_head(page: Page, rule: Rule) -> Iterator[Take]:
 
 
 def _may_be_headline(page: Page, position: int) -> bool:
-    return not is_junk_hit(page.hits_at(position)) and word_count(page.line(position)) >= _HEADLINE_WORDS
+    return not is_junk_hit(page.hits_at(position)) and has_words(page.line(position), _HEADLINE_WORDS)

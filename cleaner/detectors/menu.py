@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cleaner.decide import Take
-from cleaner.page import Page, is_closed, is_data, is_junk_hit, word_count
+from cleaner.page import Page, has_words, is_closed, is_data, is_junk_hit
 from cleaner.rule import Rule
 
 _RUN = 6
@@ -26,14 +26,14 @@ def menu_runs(page: Page, rule: Rule) -> Iterator[Take]:
     """
     if page.first is None or page.last is None:
         return
-    outside = (range(page.first - _BESIDE_BODY), range(page.last + 1 + _BESIDE_BODY, len(page.filled)))
-    if not any(len(positions) >= _RUN for positions in outside):
-        return
-    for positions in outside:
+    signs = [page.position(n) for n, hits in page.hits.items() if any(hit.rule.category in _MENU for hit in hits)]
+    for positions in (range(page.first - _BESIDE_BODY), range(page.last + 1 + _BESIDE_BODY, len(page.filled))):
+        if sum(p in positions for p in signs) < _SIGNS:
+            continue
         for run in _runs(page, positions):
-            signs = sum(any(h.rule.category in _MENU for h in page.hits_at(p)) for p in run)
-            if signs >= max(_SIGNS, len(run) / _LINES_PER_SIGN):
-                evidence = (f"one of {len(run)} short lines in a row, {signs} of them with hits",)
+            count = sum(p in run for p in signs)
+            if count >= max(_SIGNS, len(run) / _LINES_PER_SIGN):
+                evidence = (f"one of {len(run)} short lines in a row, {count} of them with hits",)
                 yield from (Take(page.filled[p], rule, evidence) for p in run)
 
 
@@ -41,7 +41,7 @@ def _runs(page: Page, positions: range) -> Iterator[list[int]]:
     run: list[int] = []
     for position in positions:
         line = page.line(position)
-        short = word_count(line) <= _WORDS and not is_closed(line) and not is_data(line)
+        short = not has_words(line, _WORDS + 1) and not is_closed(line) and not is_data(line)
         if is_junk_hit(page.hits_at(position)) or short:
             run.append(position)
             continue
