@@ -6,8 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import IO, Any
 
-from cleaner.model import NO_META
-
 BEGINS = "begins"
 """The error of a record that is none, but the head of a file of records: its ``row`` is what a file without records
 still has, a header line or a schema."""
@@ -35,7 +33,7 @@ class Record:
     row: Any = None
     error: str = ""
     into: str = ""
-    meta: Mapping[str, Any] = field(default_factory=lambda: NO_META)
+    meta: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import IO, Any
 
-from cleaner.model import NO_META
 from cleaner.readers import Fields, Record, Records, Span, Stream
 from cleaner.readers.compressed import DAMAGED, open_binary
 
@@ -89,7 +88,7 @@ def _record(line: bytes, start: int, end: int, name: str, fields: Fields) -> Rec
 
 
 def from_row(
-    row: dict[str, Any], place: str, end: int, fields: Fields, kept: Any = None, meta: Mapping[str, Any] = NO_META
+    row: dict[str, Any], place: str, end: int, fields: Fields, kept: Any = None, meta: Mapping[str, Any] | None = None
 ) -> Record:
     """A record from a row of named fields; it is named by its id field when it has one."""
     field = fields.html or fields.text
@@ -100,4 +99,6 @@ def from_row(
         found = "is missing" if field not in row else f"holds {type(data).__name__}, not text"
         return Record(name, None, end, error=f"field {field!r} {found}; name the right one with --text-field")
     url = row.get(fields.url)
-    return Record(name, data, end, bool(fields.html), url if isinstance(url, str) else None, kept or row, meta=meta)
+    return Record(
+        name, data, end, bool(fields.html), url if isinstance(url, str) else None, kept or row, meta=meta or {}
+    )
