@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import importlib
+import os
 import sys
 from importlib.util import find_spec
 from typing import Annotated, Any
@@ -92,11 +93,22 @@ def _options(
     """
 
 
+def _open_streams() -> None:
+    """Give a process that was started without a standard stream (``>&-``) an empty one.
+
+    Without, the first file that is opened would take the stream's number, and what is printed would go into it.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123 (open until the end)
+
+
 def main() -> None:
     """Run the command line; ``cleaner -`` is short for ``cleaner filter -``."""
     arguments = sys.argv[1:]
     if arguments[:1] == ["-"]:
         arguments = ["filter", *arguments]
+    _open_streams()
     # Programs are given UTF-8 whatever the system's habits; what a terminal cannot show, it is shown as an escape.
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
