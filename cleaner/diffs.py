@@ -57,6 +57,9 @@ def changes(source: str, removals: Iterable[Removal]) -> Iterator[Change]:
     group: list[Removal] = []
     start = end = first = 0
     for removal in removals:
+        if group and removal.end < end:  # in a line that is changed already, which may be long
+            group.append(removal)
+            continue
         head, tail = _line_start(source, removal.start), _line_end(source, removal)
         if group and head >= end:
             yield _change(source, group, first, start, end)

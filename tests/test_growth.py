@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import pickle
 import sys
 from collections.abc import Callable
 
 import pytest
 
-from cleaner import clean_text
+from cleaner import Document, Removal, Settings, clean_document, clean_text, markers
+from cleaner.findings import findings
 from tests.helpers import PROSE
 
 COMMENT = "John says:\nJanuary 3, 2020 at 4:00 pm\nnice post about it\nReply\n"
@@ -35,8 +37,8 @@ TEXTS: dict[str, Callable[[int], str]] = {
 }
 
 
-def calls(text: str) -> int:
-    """How many functions are called to clean a text."""
+def calls(work: Callable[[], object]) -> int:
+    """How many functions are called to do some work."""
     count = 0
 
     def note(*event: object) -> None:
@@ -45,7 +47,7 @@ def calls(text: str) -> int:
 
     sys.setprofile(note)
     try:
-        clean_text(text)
+        work()
     finally:
         sys.setprofile(None)
     return count
@@ -54,4 +56,24 @@ def calls(text: str) -> int:
 @pytest.mark.parametrize("make", TEXTS.values(), ids=TEXTS.keys())
 def test_work_grows_as_the_text_does(make: Callable[[int], str]) -> None:
     clean_text(make(9))  # rules are loaded and phrases looked up once
-    assert calls(make(400)) < 2.6 * calls(make(200))
+    assert calls(lambda: clean_text(make(400))) < 2.6 * calls(lambda: clean_text(make(200)))
+
+
+def test_findings_in_one_long_line_do_not_copy_it_each() -> None:
+    def size(count: int) -> int:
+        text = "Harbour x " * count
+        removals = tuple(Removal(i, i + 2, "ZZ001", "share", "x ") for i in range(8, len(text), 10))
+        return len(pickle.dumps(list(findings("a.txt", text, removals, {}))))
+
+    assert size(2000) < 2.6 * size(1000)
+
+
+def test_markers_are_looked_up() -> None:
+    text = f"{PROSE[0]}\nSign up for our newsletter <!-- cleaner: ignore -->\nShare this article\n"
+
+    def clean(size: int) -> int:
+        result = markers.clean(Document(text * size, "a.md"), Settings(), clean_document)
+        assert result.text.count("newsletter") == size
+        return calls(lambda: markers.keep(result, markers.kept_spans(result.source)))
+
+    assert clean(200) < 2.6 * clean(100)

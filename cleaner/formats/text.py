@@ -46,15 +46,20 @@ def full(findings: Iterable[Finding], rules: Mapping[str, Rule], colour: bool) -
 
 def _underlined(finding: Finding) -> tuple[str, str]:
     """The part of the line around the finding, and carets under what goes."""
-    line = finding.source_line.expandtabs(1)
+    begin, stop = finding.bounds
+    length = stop - begin
     start = finding.column - 1
-    end = finding.end_column - 1 if finding.end_line == finding.line else len(line)
-    end = max(start, min(end, len(line)))
-    first = max(0, min(start - _BEFORE, len(line) - _WIDTH)) if len(line) > _WIDTH else 0
-    last = first + _WIDTH
-    shown = ("…" if first else "") + visible(line[first:last]) + ("…" if last < len(line) else "")
-    before = (1 if first else 0) + columns(visible(line[first:start]))
-    return shown, " " * before + "^" * max(1, columns(visible(line[start : min(end, last)])))
+    end = finding.end_column - 1 if finding.end_line == finding.line else length
+    end = max(start, min(end, length))
+    first = max(0, min(start - _BEFORE, length - _WIDTH)) if length > _WIDTH else 0
+    last = min(first + _WIDTH, length)
+
+    def part(one: int, other: int) -> str:
+        return visible(finding.source[begin + one : begin + other].expandtabs(1))
+
+    shown = ("…" if first else "") + part(first, last) + ("…" if last < length else "")
+    before = (1 if first else 0) + columns(part(first, start))
+    return shown, " " * before + "^" * max(1, columns(part(start, min(end, last))))
 
 
 def columns(text: str) -> int:
