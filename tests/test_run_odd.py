@@ -6,16 +6,19 @@ import gzip
 import io
 import json
 import sys
+import tracemalloc
 from pathlib import Path
 
 import brotli
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+import zstandard
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 import cleaner
+from cleaner.readers.zstd import open_zstd
 from cleaner.run import Limits, RunError
 from tests.helpers import PROSE
 from tests.run_inputs import BODY, DIRTY, cli, digests, go, read_jsonl, rows, tree, write_jsonl
@@ -226,3 +229,66 @@ def test_a_page_that_the_crawler_cut_off_is_flagged(tmp_path: Path) -> None:
     report = go(tmp_path / "out", tmp_path / "c.warc")
     assert [reason for _, reason in report.flagged] == ["the crawler cut it off (length)"]
     assert report.total.flagged == 1
+
+
+# zstd ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_small_file_that_unpacks_to_a_huge_one_takes_little_memory(tmp_path: Path) -> None:
+    packer = zstandard.ZstdCompressor().compressobj()
+    packed = b"".join(packer.compress(b"a" * (1 << 20)) for _ in range(256)) + packer.flush()
+    assert len(packed) < 20_000
+    (tmp_path / "bomb.txt.zst").write_bytes(packed)
+    tracemalloc.start()
+    try:
+        with open_zstd(str(tmp_path / "bomb.txt.zst")) as file:
+            size = sum(len(chunk) for chunk in iter(lambda: file.read(1 << 18), b""))
+        assert (size, tracemalloc.get_traced_memory()[1] < 100 << 20) == (256 << 20, True)
+    finally:
+        tracemalloc.stop()
+    report = go(tmp_path / "out", tmp_path / "bomb.txt.zst", limits=Limits(max_bytes=1 << 20))
+    assert "more than the 1,048,576 bytes" in report.first_failures[0].reason
+
+
+def test_frames_of_zstd_with_and_without_their_sizes_follow_each_other(tmp_path: Path) -> None:
+    plain = [f"{DIRTY}{number}\n".encode() * 99 for number in range(3)]
+    frames = [zstandard.ZstdCompressor(write_content_size=bool(n % 2)).compress(text) for n, text in enumerate(plain)]
+    skipped = b"\x50\x2a\x4d\x18\x04\x00\x00\x00skip"
+    for name, data in (("a", b"".join(frames)), ("b", skipped.join(frames)), ("c", b"")):
+        (tmp_path / name).write_bytes(data)
+        with open_zstd(str(tmp_path / name)) as file:
+            assert file.read() == (b"".join(plain) if data else b"")
+
+
+# Parquet and pages ---------------------------------------------------------------------------------------------
+
+
+def test_a_failed_row_costs_no_other_whatever_the_types_of_the_columns(tmp_path: Path) -> None:
+    texts = pa.array([DIRTY, None, BODY, None, DIRTY], pa.string_view())
+    pq.write_table(pa.table({"text": texts, "n": range(5)}), tmp_path / "a.parquet")
+    report = go(tmp_path / "out", tmp_path / "a.parquet")
+    assert [failure.reason for failure in report.first_failures] == ["column 'text' holds null, not text"] * 2
+    table = pq.read_table(tmp_path / "out" / "a.parquet")
+    assert table.to_pydict() == {"text": [CLEAN, BODY, CLEAN], "n": [0, 2, 4]}
+
+
+def test_two_columns_of_one_name_are_said(tmp_path: Path) -> None:
+    table = pa.Table.from_arrays([pa.array(["a"]), pa.array(["b"])], names=["text", "text"])
+    pq.write_table(table, tmp_path / "a.parquet")
+    assert go(tmp_path / "out", tmp_path / "a.parquet").first_failures[0].reason == (
+        "two columns are called 'text'; rename one"
+    )
+
+
+def test_a_page_that_is_none_is_said_in_words(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_bytes(bytes(range(256)) * 40)
+    assert go(tmp_path / "out", tmp_path / "a.html").first_failures[0].reason == "page is no text but binary data"
+
+
+def test_json_lines_in_another_encoding_are_told_from_damaged_ones(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_bytes('{"text": "Kürze"}\n'.encode("latin-1") + b"[1]\n" + b'{"text": null}\n')
+    assert [failure.reason for failure in go(tmp_path / "out", tmp_path / "a.jsonl").first_failures] == [
+        "line at byte 0 is not UTF-8, as JSON lines are: invalid start byte",
+        "line at byte 18 is no JSON object, but a list",
+        "field 'text' holds null, not text; name the right one with --text-field",
+    ]
