@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import re
 import sys
 import tracemalloc
 from pathlib import Path
@@ -18,8 +19,10 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 import cleaner
+from cleaner.audit import AuditError
 from cleaner.readers.zstd import open_zstd
 from cleaner.run import Limits, RunError
+from cleaner.undo import undo
 from tests.helpers import PROSE
 from tests.run_inputs import BODY, DIRTY, cli, digests, go, read_jsonl, rows, tree, write_jsonl
 
@@ -292,3 +295,66 @@ def test_json_lines_in_another_encoding_are_told_from_damaged_ones(tmp_path: Pat
         "line at byte 18 is no JSON object, but a list",
         "field 'text' holds null, not text; name the right one with --text-field",
     ]
+
+
+# names that meet -----------------------------------------------------------------------------------------------
+
+
+REFUSED: dict[str, tuple[str, dict[str, str], str]] = {
+    "an-audit-over-an-input": ("out", {"audit": "a.jsonl"}, "--audit a.jsonl: would be written over an input"),
+    "a-summary-over-an-input": (
+        "out",
+        {"summary": "a.jsonl"},
+        "--summary-json a.jsonl: would be written over an input",
+    ),
+    "an-audit-by-another-way": ("out", {"audit": "link/../a.jsonl"}, "would be written over an input"),
+    "an-audit-over-the-output": ("o.jsonl", {"audit": "o.jsonl"}, "would be written over the output"),
+    "two-reports-in-one-file": ("out", {"audit": "r", "summary": "r"}, "would be written over what --audit names"),
+    "an-audit-in-the-state": ("out", {"audit": "out/.cleaner/a.jsonl"}, "would be written over the run's own state"),
+    "an-audit-over-a-clean-file": ("out", {"audit": "out/a.jsonl"}, "would overwrite the run's own a.jsonl"),
+    "an-audit-over-a-directory": ("out", {"audit": "."}, "is a directory; name a file"),
+    "a-packed-audit": ("out", {"audit": "audit.jsonl.gz"}, "an audit is not compressed"),
+    "one-text-for-all": ("clean.txt", {}, "clean.txt: an output is a directory, or one file for all"),
+    "an-array-for-all": ("clean.json", {}, "clean.json: an output is a directory, or one file for all"),
+}
+
+
+@pytest.mark.parametrize(("output", "reports", "said"), REFUSED.values(), ids=REFUSED.keys())
+def test_nothing_is_written_over_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, output: str, reports: dict[str, str], said: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "link").mkdir()
+    write_jsonl(tmp_path / "a.jsonl", rows(3))
+    before = digests(tmp_path)
+    with pytest.raises(RunError, match=re.escape(said)):
+        go(Path(output), Path("a.jsonl"), **reports)
+    assert digests(tmp_path) == before
+
+
+def test_an_audit_may_lie_in_the_output(tmp_path: Path) -> None:
+    write_jsonl(tmp_path / "a.jsonl", rows(3))
+    for _ in range(2):
+        assert not go(tmp_path / "out", tmp_path / "a.jsonl", audit=str(tmp_path / "out" / "audit.jsonl")).failures
+
+
+def test_json_is_no_text(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text(json.dumps([{"text": DIRTY}]))
+    report = go(tmp_path / "out", tmp_path / "a.json")
+    assert [failure.reason for failure in report.first_failures] == [
+        "JSON is no text; write one object a line to a file that ends in .jsonl"
+    ]
+
+
+def test_an_audit_cannot_make_undo_write_elsewhere(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(DIRTY)
+    go(tmp_path / "out", tmp_path / "a.txt", audit=str(tmp_path / "audit.jsonl"))
+    line = (tmp_path / "audit.jsonl").read_text()
+    for name in ("../evil.txt", str(tmp_path / "evil.txt"), "b/../../evil.txt"):
+        (tmp_path / "evil.jsonl").write_text(line.replace('"output": "a.txt"', f'"output": "{name}"'))
+        (tmp_path / "evil.txt").write_text(CLEAN)
+        report = undo(str(tmp_path / "out"), str(tmp_path / "evil.jsonl"), str(tmp_path / "back"))
+        assert report.failures == [(name, "leads out of the directory; refused")]
+        assert (tmp_path / "evil.txt").read_text() == CLEAN
+    with pytest.raises(AuditError, match="is the audit"):
+        undo(str(tmp_path / "out"), str(tmp_path / "audit.jsonl"), str(tmp_path / "audit.jsonl"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import IO, Any
 
@@ -59,3 +59,17 @@ Records = Iterator[Record]
 
 Stream = str | IO[bytes]
 """Where a file of records is: a path, or a stream of bytes that can be read once, such as a file in an archive."""
+
+
+def repeated(names: Iterable[str]) -> str | None:
+    """The first name that is there a second time.
+
+    >>> repeated(["id", "text", "id"])
+    'id'
+    """
+    seen: set[str] = set()
+    for name in names:
+        if name in seen:
+            return name
+        seen.add(name)
+    return None

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from cleaner.readers import BEGINS, Fields, Record, Records, Span
+from cleaner.readers import BEGINS, Fields, Record, Records, Span, repeated
 from cleaner.readers.compressed import MissingExtraError
 from cleaner.readers.jsonl import kind_of
 
@@ -46,8 +46,7 @@ def spans(path: str) -> Iterator[Span]:
 def read(path: str, name: str, span: Span, fields: Fields, resume: int) -> Records:
     """The rows of a span (or all); ``resume`` is the number of its rows to skip. The first record is the schema."""
     with open_parquet(path) as file:
-        names = file.schema_arrow.names
-        twice = next((column for column in names if names.count(column) > 1), None)
+        twice = repeated(file.schema_arrow.names)
         if twice is not None:
             yield Record(name, None, -1, error=f"two columns are called {twice!r}; rename one")
             return

@@ -104,3 +104,9 @@ def test_two_fixes_at_once_leave_a_whole_file(here: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr(cleaner.pipeline, "clean_document", overtaken)
     only_b_was_fixed(here, invoke(["fix", "."]), b"changed while it was read")
     assert (here / "a.txt").read_bytes() == b"Written by another process.\n"
+
+
+def test_a_baseline_is_not_written_over_a_text(here: Path) -> None:
+    outcome = invoke(["check", "--write-baseline", "b.txt", "."])
+    assert (outcome.code, b"is one of the texts that are checked" in outcome.err) == (2, True)
+    assert (here / "b.txt").read_bytes() == JUNK
