@@ -5,9 +5,13 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import os
 import re
+import shutil
+import subprocess
 import sys
 import tracemalloc
+import zipfile
 from pathlib import Path
 
 import brotli
@@ -358,3 +362,46 @@ def test_an_audit_cannot_make_undo_write_elsewhere(tmp_path: Path) -> None:
         assert (tmp_path / "evil.txt").read_text() == CLEAN
     with pytest.raises(AuditError, match="is the audit"):
         undo(str(tmp_path / "out"), str(tmp_path / "audit.jsonl"), str(tmp_path / "audit.jsonl"))
+
+
+# extras --------------------------------------------------------------------------------------------------------
+
+
+def without_pyarrow(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run the command in a Python that cannot import that library, nor can its workers."""
+    (folder / "less").mkdir(exist_ok=True)
+    (folder / "less" / "sitecustomize.py").write_text("import sys\nsys.modules['pyarrow'] = None\n")
+    paths = os.pathsep.join([str(folder / "less"), str(Path(cleaner.__file__).parents[1])])
+    try:
+        return subprocess.run(
+            [sys.executable, "-m", "cleaner", *arguments],
+            cwd=folder, env={**os.environ, "PYTHONPATH": paths}, capture_output=True, encoding="utf-8",
+        )  # fmt: skip
+    finally:
+        shutil.rmtree(folder / "less")
+
+
+@pytest.mark.parametrize("name", ["a.parquet", "a.zip"])
+def test_what_needed_an_extra_is_read_once_it_is_installed(tmp_path: Path, name: str) -> None:
+    pq.write_table(pa.table({"text": [DIRTY]}), tmp_path / "a.parquet")
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.write(tmp_path / "a.parquet", "a.parquet")
+    arguments = ["run", name, "-o", "out"]
+    for _ in range(2):
+        done = without_pyarrow(tmp_path, *arguments)
+        assert (done.returncode, done.stderr.count("error")) == (3, 1)
+        assert "this format needs an extra: pip install 'cleaner[parquet]'" in done.stderr
+    assert cli(*arguments, cwd=tmp_path).returncode == 0
+    (table,) = (tmp_path / "out").rglob("a.parquet")
+    assert pq.read_table(table).to_pydict() == {"text": [CLEAN]}
+
+
+@pytest.mark.parametrize(
+    "options", [["-o", "o.parquet"], ["-o", "out", "--to", "parquet"], ["-o", "out", "--audit", "a.pq"]]
+)
+def test_parquet_is_not_promised_without_its_library(tmp_path: Path, options: list[str]) -> None:
+    write_jsonl(tmp_path / "a.jsonl", rows(2))
+    done = without_pyarrow(tmp_path, "run", "a.jsonl", *options)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.endswith(": this format needs an extra: pip install 'cleaner[parquet]'\n")
+    assert [path.name for path in tmp_path.iterdir()] == ["a.jsonl"]

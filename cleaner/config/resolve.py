@@ -111,11 +111,14 @@ def _rules(values: Mapping[str, Any], origins: Mapping[str, str]) -> tuple[Rule,
         rules += load_file(Path(name))
     if rules:
         # The matcher is only needed here for a user's own patterns.
-        from cleaner.match import check_patterns
+        from cleaner.match import PatternError, check_patterns
 
         check_ids((*load_builtin(), *rules))
-        for rule in rules:
-            check_patterns(rule)
+        try:
+            for rule in rules:
+                check_patterns(rule)
+        except PatternError as error:
+            raise ConfigError(str(error)) from error
     return tuple(rules)
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
+from cleaner.readers.compressed import MissingExtraError
 from cleaner.readers.formats import ARCHIVES, COMPRESSIONS, SUFFIXES, Format, format_of, free_name
 from cleaner.run.job import FAILURES, STATE_DIR, Failure, Job, RunError, Source
 from cleaner.textio import printable
@@ -43,6 +45,14 @@ def check(job: Job) -> None:
         )
     _check_name(job)
     _check_reports(job, output)
+    _check_extra(job)
+
+
+def _check_extra(job: Job) -> None:
+    """Refuse to write Parquet without its library before any work is done."""
+    output = job.to == "parquet" or (job.single is not None and job.single.kind == "parquet")
+    if (output or job.audit.endswith((".parquet", ".pq"))) and find_spec("pyarrow") is None:
+        raise RunError(str(MissingExtraError(job.output if output else job.audit, "parquet")))
 
 
 def _check_name(job: Job) -> None:
