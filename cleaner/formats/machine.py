@@ -12,7 +12,7 @@ from cleaner.textio import printable, visible, visible_json
 
 
 def record(finding: Finding) -> dict[str, Any]:
-    """One finding as plain data; the schema is that of docs/formats.md."""
+    """One finding as plain data; docs/ci.md describes it."""
     return {
         "filename": printable(finding.file),
         "location": {"row": finding.line, "column": finding.column},
