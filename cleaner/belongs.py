@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from cleaner.code import is_code
 from cleaner.match import Hit
 from cleaner.page import Page, has_words, is_closed, is_prose, is_truncated
 from cleaner.reported import reports
+from cleaner.rule import Rule
 
 _SUBHEADING_WORDS = 6
 _SENTENCE_WORDS = 6
@@ -30,6 +32,9 @@ _RAGGED = 15
 _ENTRIES = 3
 _YEAR = re.compile(r"(?<!\d)1[0-9]\d\d(?!\d)|(?<!\d)20[0-4]\d(?!\d)")
 _DECADES = 30
+_WORD = re.compile(r"[\w-]+")
+_LONGEST_STEM = 40
+_TAIL = re.compile(rf"(?<=-)(?=([\w-]{{1,{_LONGEST_STEM}}}))")
 
 
 def line_to_article(page: Page, position: int) -> bool:
@@ -46,14 +51,22 @@ def hit_to_article(page: Page, hit: Hit, position: int) -> bool:
 
 def date_to_entry(page: Page, hit: Hit, position: int) -> bool:
     """Whether a date is one of three or more, each right above a sentence or together spanning decades: a chronicle."""
-    alike = [page.position(n) for n, hits in page.hits.items() if any(h.rule is hit.rule for h in hits)]
+    key = ("entries", id(hit.rule))
+    if key not in page.memory:
+        page.memory[key] = _entries(page, hit.rule)
+    return position in page.memory[key]
+
+
+def _entries(page: Page, rule: Rule) -> frozenset[int]:
+    """Positions of the dates of a chronicle among the hits of a rule."""
+    alike = [page.position(n) for n, hits in page.hits.items() if any(hit.rule is rule for hit in hits)]
     if len(alike) < _ENTRIES:
-        return False
+        return frozenset()
     years = [int(year) for p in alike for year in _YEAR.findall(page.line(p))]
-    if position in alike and years and max(years) - min(years) >= _DECADES:
-        return True
+    if years and max(years) - min(years) >= _DECADES:
+        return frozenset(alike)
     heading = [p for p in alike if p + 1 < len(page.filled) and not page.hits_at(p + 1) and is_closed(page.line(p + 1))]
-    return position in heading and len(heading) >= _ENTRIES
+    return frozenset(heading) if len(heading) >= _ENTRIES else frozenset()
 
 
 def _heads_prose(page: Page, position: int) -> bool:
@@ -93,9 +106,7 @@ def reference_to_guide(page: Page, hit: Hit, position: int) -> bool:
     """Whether "Read more: X" stands between the paragraphs of a long guide, whose author refers to other chapters."""
     if hit.rule.scope != "line" or hit.rule.anchor not in ("colon", "prefix"):
         return False
-    if page.first is None or page.last is None or page.zone(position) != "body":
-        return False
-    return sum(len(page.line(p)) for p in range(page.first, page.last + 1)) >= _GUIDE_LENGTH
+    return page.zone(position) == "body" and page.body_length >= _GUIDE_LENGTH
 
 
 def note_to_story(page: Page, hit: Hit, position: int) -> bool:
@@ -106,16 +117,24 @@ def note_to_story(page: Page, hit: Hit, position: int) -> bool:
     person = _subject(hit.text)
     if person is None:
         return False
-    name = re.compile(rf"(?<!\w){re.escape(person[: max(_STEM, len(person) - 2)])}")
+    stem = person[: max(_STEM, min(len(person) - 2, _LONGEST_STEM))]
+    if "words" not in page.memory:
+        page.memory["words"] = _prose_words(page)
+    words = page.memory["words"]
+    at = bisect_left(words, stem)
+    return at < len(words) and words[at].startswith(stem)
+
+
+def _prose_words(page: Page) -> list[str]:
+    """The words of the article's own prose, sorted; of words with hyphens, what follows each as well."""
     body = range(page.first or 0, -1 if page.last is None else page.last + 1)
-    return any(
-        name.search(page.line(p)) for p in body if p != position and is_prose(page.line(p)) and not page.hits_at(p)
-    )
+    own = " ".join([page.line(p) for p in body if is_prose(page.line(p)) and not page.hits_at(p)])
+    return sorted({*_WORD.findall(own), *(_TAIL.findall(own) if "-" in own else ())})
 
 
 def _subject(text: str) -> str | None:
     """The last name, or the noun, that a note begins with: "Ida van der Bratt is …", "The author …", "L'auteur …"."""
-    words: list[str] = re.findall(r"[\w-]+", text)
+    words: list[str] = _WORD.findall(text)
     if len(words) > 1 and words[0].lower() in _ARTICLES:
         return words[1]
     name: str | None = None

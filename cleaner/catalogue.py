@@ -33,6 +33,14 @@ def closest(word: str, known: Iterable[str]) -> str:
     return f"did you mean {near[0]!r}?" if near else f"known: {', '.join(options)}"
 
 
+def selector_hint(word: str, rules: Iterable[Rule]) -> str:
+    """The selector nearest to a mistyped one, or the categories and where to find the ids, too many to list."""
+    near = closest(word, [*CATEGORIES, *(rule.id for rule in rules)])
+    if near.startswith("did"):
+        return near
+    return f"known: {', '.join(CATEGORIES)}, and the ids that `cleaner rules list` shows"
+
+
 def load_builtin() -> tuple[Rule, ...]:
     """All rules of the catalogue, in the order of their ids.
 

@@ -26,15 +26,9 @@ class Take:
     end: int | None = None
 
 
-def protected_lines(page: Page) -> frozenset[int]:
-    """Lines that a keep rule hit."""
-    return frozenset(i for i, hits in page.hits.items() if any(hit.rule.scope == "keep" for hit in hits))
-
-
 def from_hits(page: Page) -> Iterator[Take]:
     """Takes that follow from pattern hits: lines, spans, labels with their blocks, and cuts to the end."""
-    keep = protected_lines(page)
-    for number in sorted(page.hits.keys() - keep):
+    for number in sorted(page.hits.keys() - page.protected):
         position = page.position(number)
         if belongs.line_to_article(page, position):
             continue
@@ -42,6 +36,8 @@ def from_hits(page: Page) -> Iterator[Take]:
             met = conditions_met(hit, page, position)
             if met is not None:
                 yield from _scoped(hit, page, position, (f"matches {hit.text!r}", *met))
+                if hit.rule.scope == "until":
+                    return  # nothing is left below
 
 
 def holds_in_line(hit: Hit, line: str) -> bool:
@@ -118,10 +114,10 @@ def _scoped(hit: Hit, page: Page, position: int, evidence: tuple[str, ...]) -> I
 def block_under(page: Page, position: int, rule: Rule) -> Iterable[int]:
     """Positions of the lines that a label opens: to the next prose, next label or the rule's bound."""
     taken: list[int] = []
-    keep = protected_lines(page) | page.title_lines()
     for below in range(position + 1, min(position + 1 + rule.opens.max_lines, len(page.filled))):
         line = page.line(below)
-        if page.filled[below] in keep or not _looks_like_item(line, rule.opens.max_words):
+        number = page.filled[below]
+        if number in page.protected or number in page.title_lines or not _looks_like_item(line, rule.opens.max_words):
             break
         if any(hit.rule.scope in ("line", "block", "until") for hit in page.hits_at(below)):
             break

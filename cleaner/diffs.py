@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from cleaner.cli.colour import BOLD, CYAN, GREEN, RED, Paint
 from cleaner.cut import cut
 from cleaner.model import Removal, Result
-from cleaner.textio import printable
+from cleaner.textio import printable, visible
 
 _CONTEXT = 3
 
@@ -22,16 +22,20 @@ class Change:
     new: tuple[str, ...]
 
 
-def unified(name: str, result: Result, paint: Paint) -> Iterator[str]:
-    """The lines of a diff from the source to the clean text; none when nothing was removed."""
+def unified(name: str, result: Result, paint: Paint, on_terminal: bool = False) -> Iterator[str]:
+    """The lines of a diff from the source to the clean text; none when nothing was removed.
+
+    ``on_terminal``: what a terminal would obey is shown as escapes; such a diff can be read but not applied.
+    """
     if not result.removals:
         return
     lines = _lines(result.source)
+    show = visible if on_terminal else str
     yield paint(f"--- {_quoted('a', name)}", BOLD)
     yield paint(f"+++ {_quoted('b', name)}", BOLD)
     shift = 0
     for hunk in _hunks(changes(result.source, result.removals)):
-        yield from _hunk(lines, hunk, shift, paint)
+        yield from _hunk(lines, hunk, shift, paint, show)
         shift += sum(len(change.new) - (change.end - change.start) for change in hunk)
 
 
@@ -53,6 +57,9 @@ def changes(source: str, removals: Iterable[Removal]) -> Iterator[Change]:
     group: list[Removal] = []
     start = end = first = 0
     for removal in removals:
+        if group and removal.end < end:  # in a line that is changed already, which may be long
+            group.append(removal)
+            continue
         head, tail = _line_start(source, removal.start), _line_end(source, removal)
         if group and head >= end:
             yield _change(source, group, first, start, end)
@@ -106,18 +113,18 @@ def _hunks(found: Iterable[Change]) -> Iterator[list[Change]]:
         yield hunk
 
 
-def _hunk(lines: list[str], hunk: list[Change], shift: int, paint: Paint) -> Iterator[str]:
+def _hunk(lines: list[str], hunk: list[Change], shift: int, paint: Paint, show: Callable[[str], str]) -> Iterator[str]:
     start, end = max(0, hunk[0].start - _CONTEXT), min(len(lines), hunk[-1].end + _CONTEXT)
     grown = sum(len(change.new) - (change.end - change.start) for change in hunk)
     old, new = _range(start, end - start), _range(start + shift, end - start + grown)
     yield paint(f"@@ -{old} +{new} @@", CYAN)
     position = start
     for change in hunk:
-        yield from _marked(" ", lines[position : change.start], paint)
-        yield from _marked("-", lines[change.start : change.end], paint)
-        yield from _marked("+", change.new, paint)
+        yield from _marked(" ", lines[position : change.start], paint, show)
+        yield from _marked("-", lines[change.start : change.end], paint, show)
+        yield from _marked("+", change.new, paint, show)
         position = change.end
-    yield from _marked(" ", lines[position:end], paint)
+    yield from _marked(" ", lines[position:end], paint, show)
 
 
 def _range(start: int, length: int) -> str:
@@ -127,9 +134,10 @@ def _range(start: int, length: int) -> str:
     return f"{start + 1 if length else start},{length}"
 
 
-def _marked(sign: str, lines: Iterable[str], paint: Paint) -> Iterator[str]:
+def _marked(sign: str, lines: Iterable[str], paint: Paint, show: Callable[[str], str]) -> Iterator[str]:
     colours = {"-": (RED,), "+": (GREEN,)}.get(sign, ())
     for line in lines:
-        yield paint(sign + line.removesuffix("\n"), *colours) if colours else sign + line.removesuffix("\n")
+        shown = sign + show(line.removesuffix("\n"))
+        yield paint(shown, *colours) if colours else shown
         if not line.endswith("\n"):
             yield "\\ No newline at end of file"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from cleaner import markers
 from cleaner.files import HTML_SUFFIXES, Found, absolute
-from cleaner.model import NO_META, Document, Result
+from cleaner.model import Document, Result
 from cleaner.textio import Decoded, ReadError, decode, encode
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class Examiner:
         """Examine a file's bytes, wherever they are from."""
         config = found.config
         decoded = decode(data, found.name, config.values["encoding"])
-        meta = {"url": url} if url else NO_META
+        meta = {"url": url} if url else {}
         document = Document(decoded.text, found.name, config.values["language"], meta=meta)
         # The engine is the heavy part: what is wrong with the command or the file is told before it is loaded.
         from cleaner.pipeline import clean_document

@@ -10,7 +10,7 @@ from typing import Any, TextIO
 from cleaner.cli.colour import BOLD, DIM, RED, STRIKE, YELLOW, Paint, wanted
 from cleaner.findings import Named, message
 from cleaner.model import Removal, Result
-from cleaner.textio import printable
+from cleaner.textio import printable, visible, visible_json
 
 _WIDTH = 100
 """Columns of a kept line where no terminal says how many it has."""
@@ -66,7 +66,7 @@ def as_text(result: Result, stream: TextIO, known: Callable[[], Iterable[Named]]
             if removal.start not in told:
                 told.add(removal.start)
                 reason = message(removal, rules.get(removal.rule))
-                yield paint(f"{' ' * (digits + 4)}{removal.rule} {reason}", YELLOW)
+                yield paint(f"{' ' * (digits + 4)}{removal.rule} {visible(reason)}", YELLOW)
 
     yield from _reasons(result, rules, paint)
 
@@ -88,14 +88,14 @@ def _head(result: Result, paint: Paint) -> Iterator[str]:
     share = f"{removed} of {len(result.source)} characters removed by {rules}"
     yield paint(f"{printable(result.name)}: {share}{language}", BOLD)
     if result.status != "ok":
-        yield paint(f"{result.status}: {result.reason}", YELLOW, BOLD)
+        yield paint(f"{result.status}: {visible(result.reason)}", YELLOW, BOLD)
         for removal in result.withheld:
-            yield paint(f"withheld: {removal.rule} {' '.join(removal.text.split())[:_WIDTH]}", YELLOW)
+            yield paint(f"withheld: {removal.rule} {visible(' '.join(removal.text.split()))[:_WIDTH]}", YELLOW)
 
 
 def _shown(line: Line, digits: int, width: int, paint: Paint) -> str:
     number = paint(f"{line.number:>{digits}}", DIM)
-    text = line.text.rstrip("\r").expandtabs(1)
+    text = visible(line.text.rstrip("\r").expandtabs(1))
     if not line.removals or (not line.text and not line.taken):
         room = max(20, width - digits - 4)
         return f"  {number}  {text if len(text) <= room else text[: room - 1] + '…'}".rstrip()
@@ -109,10 +109,10 @@ def _marked(line: Line, paint: Paint) -> str:
     parts, position = [], 0
     for removal in line.removals:
         start, end = max(0, removal.start - line.start), min(len(line.text), removal.end - line.start)
-        gone = line.text[start:end]
-        parts += [line.text[position:start], paint(f"⟦{gone}⟧", RED, STRIKE) if gone else ""]
+        gone = visible(line.text[start:end])
+        parts += [visible(line.text[position:start]), paint(f"⟦{gone}⟧", RED, STRIKE) if gone else ""]
         position = end
-    return "".join([*parts, line.text[position:]])
+    return "".join([*parts, visible(line.text[position:].rstrip("\r"))])
 
 
 def as_json(result: Result) -> Iterator[str]:
@@ -146,4 +146,4 @@ def as_json(result: Result) -> Iterator[str]:
         "removals": [record(removal) for removal in result.removals],
         "withheld": [record(removal) for removal in result.withheld],
     }
-    yield json.dumps(data, ensure_ascii=False, indent=2)
+    yield visible_json(json.dumps(data, ensure_ascii=False, indent=2))

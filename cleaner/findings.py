@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from cleaner.model import Removal
@@ -26,7 +26,7 @@ class Named(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One removal. Lines and columns count from 1, in code points; the end is the place after the last
+    """One removal in a text. Lines and columns count from 1, in code points; the end is the place after the last
     character, line ends apart."""
 
     file: str
@@ -38,7 +38,10 @@ class Finding:
     category: str
     message: str
     excerpt: str
-    source_line: str
+    source: str = field(repr=False)
+    bounds: tuple[int, int]
+    """Where in ``source`` the finding's first line begins and ends. The line is not cut out: it may be the whole text,
+    and have thousands of findings."""
 
 
 def findings(name: str, source: str, removals: Iterable[Removal], rules: Mapping[str, Named]) -> Iterator[Finding]:
@@ -49,7 +52,7 @@ def findings(name: str, source: str, removals: Iterable[Removal], rules: Mapping
         line, column = _place(starts, removal.start)
         last = removal.start + len(removal.text.rstrip("\r\n")) - 1
         end_line, end_column = _place(starts, last if last >= removal.start else removal.end - 1)
-        newline = source.find("\n", starts[line - 1])
+        end = starts[line] - 1 if line < len(starts) else len(source)
         yield Finding(
             name,
             line,
@@ -60,7 +63,8 @@ def findings(name: str, source: str, removals: Iterable[Removal], rules: Mapping
             removal.category,
             message(removal, rules.get(removal.rule)),
             excerpt(removal.text),
-            source[starts[line - 1] : newline if newline >= 0 else None].rstrip("\r"),
+            source,
+            (starts[line - 1], end - source.endswith("\r", 0, end)),
         )
 
 

@@ -40,7 +40,7 @@ class FilterServer:
         if not head:
             return None
         path = head.get(b"pathname", b"").decode("utf-8", "surrogateescape")
-        return head.get(b"command", b"").decode(), path, b"".join(self._packets())
+        return head.get(b"command", b"").decode("utf-8", "replace"), path, b"".join(self._packets())
 
     def _answer(self, command: str, path: str, data: bytes) -> None:
         content = self.clean(path, data) if command == "clean" else data if command == "smudge" else None
@@ -62,7 +62,10 @@ class FilterServer:
             length = int(size, 16)
             if length == 0:
                 return
-            yield self.source.read(length - 4)
+            packet = self.source.read(length - 4) if length >= 4 else b""
+            if len(packet) != length - 4:
+                raise ProtocolError(_NOT_GIT)
+            yield packet
 
     def _send(self, *packets: bytes) -> None:
         """Packets and a flush."""

@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
@@ -39,7 +40,7 @@ def _names(word: str, removal: Removal) -> bool:
 
 
 def kept_spans(text: str) -> tuple[Kept, ...]:
-    """The spans that markers in a text keep, the markers' own lines included.
+    """The spans that markers in a text keep, the markers' own lines included; both their ends are in order.
 
     >>> kept_spans("a\\n<!-- cleaner: off -->\\nb\\n<!-- cleaner: on -->\\nc\\n")
     (Kept(start=2, end=47, selectors=()),)
@@ -101,7 +102,19 @@ def keep(result: Result, spans: tuple[Kept, ...]) -> Result:
     """The result without the removals that a span forbids."""
     if not spans or not result.removals:
         return result
-    return without(result, [removal for removal in result.removals if any(span.keeps(removal) for span in spans)])
+    ends = [span.end for span in spans]
+    return without(result, [removal for removal in result.removals if _is_kept(removal, spans, ends)])
+
+
+def _is_kept(removal: Removal, spans: tuple[Kept, ...], ends: list[int]) -> bool:
+    """Whether any of the spans that a removal touches forbids it."""
+    for number in range(bisect_right(ends, removal.start), len(spans)):
+        span = spans[number]
+        if span.start >= removal.end:
+            return False
+        if span.keeps(removal):
+            return True
+    return False
 
 
 def without(result: Result, refused: list[Removal]) -> Result:

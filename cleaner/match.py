@@ -208,7 +208,8 @@ def check_patterns(rule: Rule) -> None:
             try:
                 _compile(line_source(pattern, own))
             except re2.error as error:
-                raise PatternError(f"{rule.file}: rule {rule.id}: match.regex: RE2 refuses it: {error}") from error
+                reason = error.args[0].decode("utf-8", "replace")
+                raise PatternError(f"{rule.file}: rule {rule.id}: match.regex: RE2 refuses it: {reason}") from error
             openings = pattern.literals[1][own][0]
             if openings and all(core_start(opening + "x") for opening in openings):
                 raise PatternError(

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Any, Literal
 
 Status = Literal["ok", "flagged", "empty", "not-article"]
 """``ok``; ``flagged``: the guard withheld removals; ``empty``: no text came in; ``not-article``: a page without."""
-
-NO_META: Mapping[str, Any] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +21,7 @@ class Document:
     name: str = "<text>"
     language: str | None = None
     title: str | None = None
-    meta: Mapping[str, Any] = field(default_factory=lambda: NO_META)
+    meta: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +57,7 @@ class Result:
     language: str | None = None
     title: str | None = None
     withheld: tuple[Removal, ...] = ()
-    meta: Mapping[str, Any] = field(default_factory=lambda: NO_META)
+    meta: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def changed(self) -> bool:

@@ -10,6 +10,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 from cleaner.code import is_code
 from cleaner.match import Hit
@@ -105,6 +107,25 @@ class Page:
             return "body"
         return "head" if position < self.first else "tail" if position > self.last else "body"
 
+    @cached_property
+    def memory(self) -> dict[Any, Any]:
+        """Answers about the whole view that are asked for at many of its lines: to work them out at each would take
+        time that grows with the square of the text."""
+        return {}
+
+    @cached_property
+    def body_length(self) -> int:
+        """Code points of the lines from the first prose to the last."""
+        if self.first is None or self.last is None:
+            return 0
+        return sum(len(self.line(position)) for position in range(self.first, self.last + 1))
+
+    @cached_property
+    def protected(self) -> frozenset[int]:
+        """Numbers of the lines that a keep rule hit."""
+        return frozenset(i for i, hits in self.hits.items() if any(hit.rule.scope == "keep" for hit in hits))
+
+    @cached_property
     def title_lines(self) -> frozenset[int]:
         """Numbers of the lines above the prose that may be headline and standfirst: the last three of some length."""
         above = [self.filled[p] for p in range(self.first or 0) if has_words(self.line(p), _TITLE_WORDS)]

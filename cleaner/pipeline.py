@@ -29,6 +29,8 @@ def clean_text(
     >>> clean_text("Rain fell for a third day across the valley.\\nAdvertisement\\nSchools stayed shut.\\n").text
     'Rain fell for a third day across the valley.\\nSchools stayed shut.\\n'
     """
+    if not isinstance(text, str):
+        raise TypeError(f"clean_text takes a str, not {type(text).__name__}; decode bytes first")
     return clean_document(Document(text, name, language), settings)
 
 
@@ -85,7 +87,7 @@ def _removals(document: Document, settings: Settings) -> tuple[tuple[Removal, ..
     What is left may look like another language than the whole did, so it is asked again until that settles too.
     """
     rules = rule_set(settings)
-    known = (document.language.split("-")[0].lower(),) if document.language else None
+    known = (document.language.replace("_", "-").split("-")[0].lower(),) if document.language else None
     spoken = known or languages.guess(document.text)
     work = Work(document.text, rules.matcher(spoken))
     work.settle(rules)

@@ -25,6 +25,8 @@ def rewrite(path: Path, old: bytes, new: bytes) -> None:
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(new)
+            file.flush()
+            os.fsync(file.fileno())  # the name must not reach the disk before the text, of which this is the only copy
         Path(name).chmod(mode)
         _keep_owner(target, name)
         os.replace(name, target)  # noqa: PTH105 (the same call, one object less)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from cleaner.catalogue import load_builtin
+from cleaner.catalogue import load_builtin, selector_hint
 from cleaner.language import GUESSED
 from cleaner.match import Matcher
 from cleaner.patterns import Pattern, pattern_in
 from cleaner.rule import Rule
-from cleaner.settings import Settings, is_on
+from cleaner.settings import Settings, is_on, is_selector
 
 _MOST_MATCHERS = 32
 """A matcher takes 5 MB and 30 ms, and a crawl has texts of any mixture of languages."""
@@ -21,16 +21,12 @@ class RuleSet:
     def __init__(self, rules: tuple[Rule, ...]) -> None:
         self.rules = rules
         self.structural = tuple(rule for rule in rules if rule.detector)
-        self._matchers: dict[tuple[str, ...], Matcher] = {}
+        # threads share it, which the library's cache allows
+        self._matcher = lru_cache(_MOST_MATCHERS)(lambda languages: Matcher(self._patterns(languages)))
 
     def matcher(self, languages: tuple[str, ...]) -> Matcher:
         """The matcher for texts in these languages."""
-        key = tuple(sorted(languages))
-        matcher = self._matchers.pop(key, None) or Matcher(self._patterns(key))
-        self._matchers[key] = matcher  # the last used stands last
-        if len(self._matchers) > _MOST_MATCHERS:
-            del self._matchers[next(iter(self._matchers))]
-        return matcher
+        return self._matcher(tuple(sorted(languages)))
 
     def _patterns(self, languages: tuple[str, ...]) -> list[Pattern]:
         wanted = {"*", "en", *languages}
@@ -47,5 +43,13 @@ class RuleSet:
 
 @lru_cache(maxsize=16)
 def rule_set(settings: Settings) -> RuleSet:
-    """The catalogue's and the user's rules that these settings switch on."""
-    return RuleSet(tuple(rule for rule in (*load_builtin(), *settings.rules) if is_on(rule, settings)))
+    """The catalogue's and the user's rules that these settings switch on.
+
+    A selector that selects nothing is refused: a mistyped one would switch a rule on or off in silence.
+    """
+    known = (*load_builtin(), *settings.rules)
+    for name in ("select", "extend_select", "ignore"):
+        for word in getattr(settings, name):
+            if not is_selector(word, known):
+                raise ValueError(f"Settings.{name}: no rule or category {word!r}; {selector_hint(word, known)}")
+    return RuleSet(tuple(rule for rule in known if is_on(rule, settings)))

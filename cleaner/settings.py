@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from cleaner.rule import CATEGORIES, OFF_BY_DEFAULT, Rule
 
@@ -36,6 +36,17 @@ class Settings:
     drop_headline: bool = False
     max_removed: float = 0.7
     rules: tuple[Rule, ...] = ()
+
+    def __post_init__(self) -> None:
+        for name in ("select", "extend_select", "ignore", "rules"):
+            value = getattr(self, name)
+            if isinstance(value, str):  # its letters would be taken for selectors
+                raise TypeError(f"Settings.{name} is a tuple of texts: write ({value!r},), not {value!r}")
+            object.__setattr__(self, name, tuple(value))
+        if self.level not in get_args(Level):
+            raise ValueError(f"Settings.level: unknown value {self.level!r}; known: {', '.join(get_args(Level))}")
+        if not 0 <= self.max_removed <= 1:
+            raise ValueError(f"Settings.max_removed is a number from 0 to 1, not {self.max_removed!r}")
 
 
 def is_selector(word: str, rules: tuple[Rule, ...]) -> bool:

@@ -29,6 +29,8 @@ _UNLIKELY = "¹³¿¼¾¯¥£¶¢ªº÷×¤¦"
 _NEAR = 0.02
 _CONTROL = bytes(code for code in range(32) if code not in b"\t\n\f\r")
 _ESCAPES = {code: f"\\x{code:02x}" for code in (*range(32), *range(127, 160))}
+_JSON_CONTROLS = {code: f"\\u{code:04x}" for code in range(127, 160)}
+_CONTROLS = {code: escape for code, escape in _ESCAPES.items() if code != ord("\t")}
 
 
 class ReadError(ValueError):
@@ -80,6 +82,20 @@ def printable(name: str) -> str:
     'a\\\\x0ab.txt'
     """
     return name.encode("utf-8", "backslashreplace").decode("utf-8").translate(_ESCAPES)
+
+
+def visible(text: str) -> str:
+    """A line of text fit for a terminal, which obeys some control characters: they are shown as escapes, but for tabs.
+
+    >>> visible("Ferry\\x1b[2J\\tsails")
+    'Ferry\\\\x1b[2J\\tsails'
+    """
+    return text if text.isprintable() else text.translate(_CONTROLS)
+
+
+def visible_json(text: str) -> str:
+    """JSON fit for a terminal: the control characters that JSON allows in its strings as escapes of its own."""
+    return text.translate(_JSON_CONTROLS)
 
 
 _NEXT = "name its encoding with --encoding, or convert it to UTF-8"

@@ -37,6 +37,9 @@ def undo(clean: str, audit: str, output: str, fields: Fields | None = None) -> U
     report, seen = Undone(), set[str]()
     other = ""
     for name, lines in groupby(read_audit(audit), key=lambda line: str(line["output"])):
+        if whole and _climbs(name):
+            report.failures.append((name, "leads out of the directory; refused"))
+            continue
         source = os.path.join(clean, name) if whole else clean
         if not whole and os.path.basename(name) != os.path.basename(clean):
             other = name
@@ -45,7 +48,7 @@ def undo(clean: str, audit: str, output: str, fields: Fields | None = None) -> U
         try:
             _file(source, os.path.join(output, name) if whole else output, lines, report, fields or Fields())
         except (AuditError, ReadError, OSError) as error:
-            report.failures.append((name, str(error)))
+            report.failures.append((name, str(error).removeprefix(f"{name}: ")))
     if whole:
         _copy_rest(clean, output, seen, report)
     elif not seen and other:
@@ -56,11 +59,18 @@ def undo(clean: str, audit: str, output: str, fields: Fields | None = None) -> U
     return report
 
 
+def _climbs(name: str) -> bool:
+    """Whether a name in an audit, which anybody may have written, leads out of the directory that it is put in."""
+    return os.path.isabs(name) or bool(os.path.splitdrive(name)[0]) or os.path.normpath(name).split(os.sep)[0] == ".."
+
+
 def _check(clean: str, audit: str, output: str, whole: bool) -> None:
     for path in (clean, audit):
         if not os.path.exists(path):
             raise AuditError(f"{path}: no such file or directory")
     real, target = os.path.realpath(clean), os.path.realpath(output)
+    if target == os.path.realpath(audit):
+        raise AuditError(f"{output}: is the audit; name another place with -o")
     if real == target or (whole and target.startswith(os.path.join(real, ""))):
         raise AuditError(f"{output}: is the clean output, or lies inside it; name another place with -o")
 
@@ -78,7 +88,7 @@ def read_audit(path: str) -> Iterator[Line]:
                 line = json.loads(text)
                 line["output"], line["removals"], line["sha256"]
             except (ValueError, KeyError, TypeError) as error:
-                raise AuditError(f"{path}: line {number} is no line of an audit: {error!r}") from error
+                raise AuditError(f"{path}: line {number} is no line of an audit that `cleaner run` wrote") from error
             yield line
 
 

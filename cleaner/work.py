@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import accumulate
 
 from cleaner.code import NONE, code_lines
-from cleaner.decide import Take, from_hits, holds_in_line, protected_lines
+from cleaner.decide import Take, from_hits, holds_in_line
 from cleaner.detectors import from_structure
 from cleaner.match import Hit, Matcher
 from cleaner.model import Removal
@@ -55,9 +55,8 @@ class Work:
         progress = True
         while progress:
             page = self.page()
-            keep = protected_lines(page)
             proposed = (*from_hits(page), *from_structure(page, rules.structural))
-            takes = [take for take in proposed if take.line not in keep]
+            takes = [take for take in proposed if take.line not in page.protected]
             progress = any([self._apply(take, page) for take in takes])  # noqa: C419 (all are to be applied)
 
     def _apply(self, take: Take, page: Page) -> bool:

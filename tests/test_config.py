@@ -118,6 +118,11 @@ REFUSED = {
     "type": ("unsafe = 1", "unsafe: true or false is needed, not 1"),
     "list": ('select = "share"', "select: a list of texts is needed"),
     "share": ("max-removed = 7", "max-removed: a number from 0 to 1 is needed"),
+    "no-code-of-a-language": (
+        'language = "german"',
+        "language: an ISO 639-1 code such as 'de' is needed, not 'german'",
+    ),
+    "no-encoding": ('encoding = "utf9"', "encoding: unknown encoding 'utf9'; try utf-8"),
     "choice": ('level = "strickt"', "level: unknown value 'strickt'; did you mean 'strict'?"),
     "selector": ('ignore = ["shar"]', "ignore: no rule or category 'shar'; did you mean 'share'?"),
     "far-selector": ('ignore = ["QQQQQQ"]', "and the ids that `cleaner rules list` shows"),

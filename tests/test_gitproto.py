@@ -49,3 +49,16 @@ def test_large_contents_are_cut_into_packets() -> None:
 def test_anything_else_is_refused(data: bytes) -> None:
     with pytest.raises(ProtocolError):
         FilterServer(io.BytesIO(data), io.BytesIO(), lambda name, content: content).serve()
+
+
+HALF = packets(b"command=clean\n", b"pathname=a.txt\n") + b"0009he"
+
+
+@pytest.mark.parametrize("data", [b"0001", b"0003", b"00", HELLO + b"0002", HELLO + HALF], ids=repr)
+def test_lengths_that_cannot_be_and_packets_that_break_off_are_refused(data: bytes) -> None:
+    with pytest.raises(ProtocolError):
+        FilterServer(io.BytesIO(data), io.BytesIO(), lambda name, content: content).serve()
+
+
+def test_a_command_in_no_encoding_is_one_that_is_not_known() -> None:
+    assert answer(request(b"\xff", b"a.txt", b"x")) == packets(b"status=error\n")

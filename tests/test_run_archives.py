@@ -228,3 +228,29 @@ def test_an_archive_cannot_write_into_the_state_of_the_run(tmp_path: Path) -> No
     report = go(tmp_path / "out", source)
     assert report.failures == 0
     assert not (tmp_path / "out" / ".cleaner" / "manifest.sqlite.txt").exists()
+
+
+@pytest.mark.parametrize("compression", ["", ".gz"])
+def test_links_in_a_tar_are_listed_and_the_rest_is_read(tmp_path: Path, compression: str) -> None:
+    raw = io.BytesIO()
+    with tarfile.open(fileobj=raw, mode="w") as archive:
+        for name, kind in (
+            ("a", tarfile.REGTYPE),
+            ("soft", tarfile.SYMTYPE),
+            ("hard", tarfile.LNKTYPE),
+            ("pipe", tarfile.FIFOTYPE),
+            ("b", tarfile.REGTYPE),
+        ):
+            info = tarfile.TarInfo(f"{name}.txt")
+            info.type, info.linkname, info.size = kind, "elsewhere.txt", len(DIRTY) if kind == tarfile.REGTYPE else 0
+            archive.addfile(info, io.BytesIO(DIRTY.encode()))
+    data = raw.getvalue()
+    (tmp_path / f"links.tar{compression}").write_bytes(gzip.compress(data) if compression else data)
+    report = go(tmp_path / "out", tmp_path / f"links.tar{compression}")
+    assert sorted(digests(tmp_path / "out")) == ["failures.jsonl", "links/a.txt", "links/b.txt"]
+    assert [failure.name.rpartition("/")[2] for failure in report.first_failures] == [
+        "soft.txt",
+        "hard.txt",
+        "pipe.txt",
+    ]
+    assert {failure.reason for failure in report.first_failures} == {"is a link or a device, not a file"}

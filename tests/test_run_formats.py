@@ -99,7 +99,7 @@ def test_lines_that_are_no_records(tmp_path: Path) -> None:
     report = go(tmp_path / "out", tmp_path / "in.jsonl")
     reasons = [failure.reason for failure in report.first_failures]
     assert "not valid JSON" in reasons[0] and "no JSON object" in reasons[1]
-    assert "holds NoneType" in reasons[2] and "'text' is missing" in reasons[3]
+    assert "holds null" in reasons[2] and "'text' is missing" in reasons[3]
     assert [record["text"] for record in read_jsonl(tmp_path / "out" / "in.jsonl")][:2] == [BODY, BODY]
 
 
@@ -180,7 +180,7 @@ def test_parquet_failures(tmp_path: Path) -> None:
     report = go(tmp_path / "out", tmp_path / "in")
     reasons = {Path(failure.name.split("#")[0]).name: failure.reason for failure in report.first_failures}
     assert "no column 'text'" in reasons["other.parquet"] and "there are: body" in reasons["other.parquet"]
-    assert "NoneType" in reasons["null.parquet"] and reasons["broken.parquet"]
+    assert "holds null" in reasons["null.parquet"] and reasons["broken.parquet"]
     assert pq.read_table(tmp_path / "out" / "null.parquet").to_pylist() == [{"text": BODY, "n": 1}]
 
 

@@ -5,18 +5,28 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import os
+import re
+import shutil
+import subprocess
 import sys
+import tracemalloc
+import zipfile
 from pathlib import Path
 
 import brotli
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+import zstandard
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 import cleaner
+from cleaner.audit import AuditError
+from cleaner.readers.zstd import open_zstd
 from cleaner.run import Limits, RunError
+from cleaner.undo import undo
 from tests.helpers import PROSE
 from tests.run_inputs import BODY, DIRTY, cli, digests, go, read_jsonl, rows, tree, write_jsonl
 
@@ -226,3 +236,172 @@ def test_a_page_that_the_crawler_cut_off_is_flagged(tmp_path: Path) -> None:
     report = go(tmp_path / "out", tmp_path / "c.warc")
     assert [reason for _, reason in report.flagged] == ["the crawler cut it off (length)"]
     assert report.total.flagged == 1
+
+
+# zstd ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_small_file_that_unpacks_to_a_huge_one_takes_little_memory(tmp_path: Path) -> None:
+    packer = zstandard.ZstdCompressor().compressobj()
+    packed = b"".join(packer.compress(b"a" * (1 << 20)) for _ in range(256)) + packer.flush()
+    assert len(packed) < 20_000
+    (tmp_path / "bomb.txt.zst").write_bytes(packed)
+    tracemalloc.start()
+    try:
+        with open_zstd(str(tmp_path / "bomb.txt.zst")) as file:
+            size = sum(len(chunk) for chunk in iter(lambda: file.read(1 << 18), b""))
+        assert (size, tracemalloc.get_traced_memory()[1] < 100 << 20) == (256 << 20, True)
+    finally:
+        tracemalloc.stop()
+    report = go(tmp_path / "out", tmp_path / "bomb.txt.zst", limits=Limits(max_bytes=1 << 20))
+    assert "more than the 1,048,576 bytes" in report.first_failures[0].reason
+
+
+def test_frames_of_zstd_with_and_without_their_sizes_follow_each_other(tmp_path: Path) -> None:
+    plain = [f"{DIRTY}{number}\n".encode() * 99 for number in range(3)]
+    frames = [zstandard.ZstdCompressor(write_content_size=bool(n % 2)).compress(text) for n, text in enumerate(plain)]
+    skipped = b"\x50\x2a\x4d\x18\x04\x00\x00\x00skip"
+    for name, data in (("a", b"".join(frames)), ("b", skipped.join(frames)), ("c", b"")):
+        (tmp_path / name).write_bytes(data)
+        with open_zstd(str(tmp_path / name)) as file:
+            assert file.read() == (b"".join(plain) if data else b"")
+
+
+# Parquet and pages ---------------------------------------------------------------------------------------------
+
+
+def test_a_failed_row_costs_no_other_whatever_the_types_of_the_columns(tmp_path: Path) -> None:
+    texts = pa.array([DIRTY, None, BODY, None, DIRTY], pa.string_view())
+    pq.write_table(pa.table({"text": texts, "n": range(5)}), tmp_path / "a.parquet")
+    report = go(tmp_path / "out", tmp_path / "a.parquet")
+    assert [failure.reason for failure in report.first_failures] == ["column 'text' holds null, not text"] * 2
+    table = pq.read_table(tmp_path / "out" / "a.parquet")
+    assert table.to_pydict() == {"text": [CLEAN, BODY, CLEAN], "n": [0, 2, 4]}
+
+
+def test_two_columns_of_one_name_are_said(tmp_path: Path) -> None:
+    table = pa.Table.from_arrays([pa.array(["a"]), pa.array(["b"])], names=["text", "text"])
+    pq.write_table(table, tmp_path / "a.parquet")
+    assert go(tmp_path / "out", tmp_path / "a.parquet").first_failures[0].reason == (
+        "two columns are called 'text'; rename one"
+    )
+
+
+def test_a_page_that_is_none_is_said_in_words(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_bytes(bytes(range(256)) * 40)
+    assert go(tmp_path / "out", tmp_path / "a.html").first_failures[0].reason == "page is no text but binary data"
+
+
+def test_json_lines_in_another_encoding_are_told_from_damaged_ones(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_bytes('{"text": "Kürze"}\n'.encode("latin-1") + b"[1]\n" + b'{"text": null}\n')
+    assert [failure.reason for failure in go(tmp_path / "out", tmp_path / "a.jsonl").first_failures] == [
+        "line at byte 0 is not UTF-8, as JSON lines are: invalid start byte",
+        "line at byte 18 is no JSON object, but a list",
+        "field 'text' holds null, not text; name the right one with --text-field",
+    ]
+
+
+# names that meet -----------------------------------------------------------------------------------------------
+
+
+REFUSED: dict[str, tuple[str, dict[str, str], str]] = {
+    "an-audit-over-an-input": ("out", {"audit": "a.jsonl"}, "--audit a.jsonl: would be written over an input"),
+    "a-summary-over-an-input": (
+        "out",
+        {"summary": "a.jsonl"},
+        "--summary-json a.jsonl: would be written over an input",
+    ),
+    "an-audit-by-another-way": ("out", {"audit": "link/../a.jsonl"}, "would be written over an input"),
+    "an-audit-over-the-output": ("o.jsonl", {"audit": "o.jsonl"}, "would be written over the output"),
+    "two-reports-in-one-file": ("out", {"audit": "r", "summary": "r"}, "would be written over what --audit names"),
+    "an-audit-in-the-state": ("out", {"audit": "out/.cleaner/a.jsonl"}, "would be written over the run's own state"),
+    "an-audit-over-a-clean-file": ("out", {"audit": "out/a.jsonl"}, "would overwrite the run's own a.jsonl"),
+    "an-audit-over-a-directory": ("out", {"audit": "."}, "is a directory; name a file"),
+    "a-packed-audit": ("out", {"audit": "audit.jsonl.gz"}, "an audit is not compressed"),
+    "one-text-for-all": ("clean.txt", {}, "clean.txt: an output is a directory, or one file for all"),
+    "an-array-for-all": ("clean.json", {}, "clean.json: an output is a directory, or one file for all"),
+}
+
+
+@pytest.mark.parametrize(("output", "reports", "said"), REFUSED.values(), ids=REFUSED.keys())
+def test_nothing_is_written_over_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, output: str, reports: dict[str, str], said: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "link").mkdir()
+    write_jsonl(tmp_path / "a.jsonl", rows(3))
+    before = digests(tmp_path)
+    with pytest.raises(RunError, match=re.escape(said)):
+        go(Path(output), Path("a.jsonl"), **reports)
+    assert digests(tmp_path) == before
+
+
+def test_an_audit_may_lie_in_the_output(tmp_path: Path) -> None:
+    write_jsonl(tmp_path / "a.jsonl", rows(3))
+    for _ in range(2):
+        assert not go(tmp_path / "out", tmp_path / "a.jsonl", audit=str(tmp_path / "out" / "audit.jsonl")).failures
+
+
+def test_json_is_no_text(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text(json.dumps([{"text": DIRTY}]))
+    report = go(tmp_path / "out", tmp_path / "a.json")
+    assert [failure.reason for failure in report.first_failures] == [
+        "JSON is no text; write one object a line to a file that ends in .jsonl"
+    ]
+
+
+def test_an_audit_cannot_make_undo_write_elsewhere(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(DIRTY)
+    go(tmp_path / "out", tmp_path / "a.txt", audit=str(tmp_path / "audit.jsonl"))
+    line = (tmp_path / "audit.jsonl").read_text()
+    for name in ("../evil.txt", str(tmp_path / "evil.txt"), "b/../../evil.txt"):
+        (tmp_path / "evil.jsonl").write_text(line.replace('"output": "a.txt"', f'"output": "{name}"'))
+        (tmp_path / "evil.txt").write_text(CLEAN)
+        report = undo(str(tmp_path / "out"), str(tmp_path / "evil.jsonl"), str(tmp_path / "back"))
+        assert report.failures == [(name, "leads out of the directory; refused")]
+        assert (tmp_path / "evil.txt").read_text() == CLEAN
+    with pytest.raises(AuditError, match="is the audit"):
+        undo(str(tmp_path / "out"), str(tmp_path / "audit.jsonl"), str(tmp_path / "audit.jsonl"))
+
+
+# extras --------------------------------------------------------------------------------------------------------
+
+
+def without_pyarrow(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run the command in a Python that cannot import that library, nor can its workers."""
+    (folder / "less").mkdir(exist_ok=True)
+    (folder / "less" / "sitecustomize.py").write_text("import sys\nsys.modules['pyarrow'] = None\n")
+    paths = os.pathsep.join([str(folder / "less"), str(Path(cleaner.__file__).parents[1])])
+    try:
+        return subprocess.run(
+            [sys.executable, "-m", "cleaner", *arguments],
+            cwd=folder, env={**os.environ, "PYTHONPATH": paths}, capture_output=True, encoding="utf-8",
+        )  # fmt: skip
+    finally:
+        shutil.rmtree(folder / "less")
+
+
+@pytest.mark.parametrize("name", ["a.parquet", "a.zip"])
+def test_what_needed_an_extra_is_read_once_it_is_installed(tmp_path: Path, name: str) -> None:
+    pq.write_table(pa.table({"text": [DIRTY]}), tmp_path / "a.parquet")
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.write(tmp_path / "a.parquet", "a.parquet")
+    arguments = ["run", name, "-o", "out"]
+    for _ in range(2):
+        done = without_pyarrow(tmp_path, *arguments)
+        assert (done.returncode, done.stderr.count("error")) == (3, 1)
+        assert "this format needs an extra: pip install 'cleaner[parquet]'" in done.stderr
+    assert cli(*arguments, cwd=tmp_path).returncode == 0
+    (table,) = (tmp_path / "out").rglob("a.parquet")
+    assert pq.read_table(table).to_pydict() == {"text": [CLEAN]}
+
+
+@pytest.mark.parametrize(
+    "options", [["-o", "o.parquet"], ["-o", "out", "--to", "parquet"], ["-o", "out", "--audit", "a.pq"]]
+)
+def test_parquet_is_not_promised_without_its_library(tmp_path: Path, options: list[str]) -> None:
+    write_jsonl(tmp_path / "a.jsonl", rows(2))
+    done = without_pyarrow(tmp_path, "run", "a.jsonl", *options)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.endswith(": this format needs an extra: pip install 'cleaner[parquet]'\n")
+    assert [path.name for path in tmp_path.iterdir()] == ["a.jsonl"]

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import difflib
 import importlib
+import os
 import sys
-from importlib.util import find_spec
 from typing import Annotated, Any
 
 import typer
@@ -31,9 +31,6 @@ _COMMANDS = {
     "config": "config",
     "git-filter": "git_filter",
     "textconv": "textconv",
-    "learn": "learn",
-    "eval": "eval",
-    "report": "report",
 }
 """Each command with its module in this package, in the order of the help text."""
 
@@ -42,12 +39,12 @@ class LazyGroup(TyperGroup):
     """A group that imports the module of the one command that was called."""
 
     def list_commands(self, ctx: Any) -> list[str]:
-        """Names of all commands that this installation has."""
-        return [name for name, module in _COMMANDS.items() if find_spec(f"{__name__}.{module}")]
+        """Names of all commands."""
+        return list(_COMMANDS)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """The command of a name, or None."""
-        if cmd_name not in _COMMANDS or not find_spec(f"{__name__}.{_COMMANDS[cmd_name]}"):
+        if cmd_name not in _COMMANDS:
             return None
         module = importlib.import_module(f"{__name__}.{_COMMANDS[cmd_name]}")
         command = spare(typer.main.get_command(module.app))
@@ -92,11 +89,22 @@ def _options(
     """
 
 
+def _open_streams() -> None:
+    """Give a process that was started without a standard stream (``>&-``) an empty one.
+
+    Without, the first file that is opened would take the stream's number, and what is printed would go into it.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123 (open until the end)
+
+
 def main() -> None:
     """Run the command line; ``cleaner -`` is short for ``cleaner filter -``."""
     arguments = sys.argv[1:]
     if arguments[:1] == ["-"]:
         arguments = ["filter", *arguments]
+    _open_streams()
     # Programs are given UTF-8 whatever the system's habits; what a terminal cannot show, it is shown as an escape.
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):

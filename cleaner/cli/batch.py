@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from cleaner.cli.groups import FAILED, Files, Selection, Talk
+from cleaner.cli.groups import FAILED, Files, Selection, Talk, tell
 from cleaner.config import ConfigError, Resolver
 from cleaner.examine import Examined, Examiner
 from cleaner.files import Found, Missing, collect
@@ -66,7 +66,7 @@ class Batch:
     def fail(self, name: str, reason: str) -> None:
         """Report a document that could not be handled; the others go on."""
         self.failed += 1
-        print(f"error: {printable(name)}: {reason}", file=sys.stderr)
+        tell(f"error: {printable(name)}: {reason}", sys.stderr)
 
     def code(self, findings: int) -> int:
         """The exit code: failures outweigh findings."""

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from cleaner.cli.batch import Batch, plural
-from cleaner.cli.groups import FAILED, Files, Selection, Talk, command
+from cleaner.cli.groups import FAILED, Files, Selection, Talk, command, fail
 from cleaner.examine import Examiner
 from cleaner.files import absolute
 from cleaner.textio import printable
@@ -81,6 +81,8 @@ def _write_baseline(batch: Batch, path: Path) -> int:
     results = [(absolute(found.path), examined.result) for found, examined in batch]
     if batch.failed:
         return FAILED
+    if absolute(path) in [name for name, _ in results]:
+        fail(f"--write-baseline {printable(str(path))}: is one of the texts that are checked; name another file")
     path.write_text(dump(path.absolute().parent, results), "utf-8", newline="\n")
     known = sum(len(result.removals) for _, result in results)
     batch.talk.note(

@@ -38,12 +38,12 @@ def diff(
 
 def show(batch: Batch) -> int:
     """Print the differences of a batch; give the number of files that would change."""
-    paint = Paint(wanted(sys.stdout))
+    paint, on_terminal = Paint(wanted(sys.stdout)), sys.stdout.isatty()
     # Line ends are part of the text: a translation to this system's would make the diff a lie.
     sys.stdout.flush()
     changed = 0
     for found, examined in batch:
-        lines = [f"{line}\n" for line in unified(found.name, examined.result, paint)]
+        lines = [f"{line}\n" for line in unified(found.name, examined.result, paint, on_terminal)]
         changed += bool(lines)
         sys.stdout.buffer.write("".join(lines).encode("utf-8", "surrogateescape"))
     return changed

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from cleaner.cli.batch import Batch, plural
-from cleaner.cli.groups import Files, Selection, Talk, command, fail
+from cleaner.cli.groups import Files, Selection, Talk, command, fail, tell
 from cleaner.examine import Examined
 from cleaner.files import Found
 from cleaner.textio import encode, printable
@@ -69,6 +69,5 @@ def _fix(batch: Batch, found: Found, examined: Examined) -> bool:
         batch.fail(found.name, str(error.strerror or error))
         return False
     if not batch.talk.quiet:
-        print(f"fixed {printable(found.name)}: {plural(len(result.removals), 'removal')}")
-        sys.stdout.flush()
+        tell(f"fixed {printable(found.name)}: {plural(len(result.removals), 'removal')}", sys.stdout)
     return True

@@ -9,11 +9,12 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass, fields, is_dataclass
 from pathlib import Path
-from typing import Annotated, Any, NoReturn, get_type_hints
+from typing import Annotated, Any, NoReturn, TextIO, get_type_hints
 
 import typer
 
 from cleaner.config.errors import ConfigError
+from cleaner.textio import printable
 
 USAGE, FAILED = 2, 3
 """Exit codes: wrong usage or configuration; some documents failed."""
@@ -83,12 +84,27 @@ class Talk:
     def note(self, message: str) -> None:
         """Say something to the user, not to the next program."""
         if not self.quiet:
-            print(message, file=sys.stderr)
+            tell(message, sys.stderr)
 
     def detail(self, message: str) -> None:
         """Say something that only a curious user wants to know."""
         if self.verbose:
-            print(message, file=sys.stderr)
+            tell(message, sys.stderr)
+
+
+def tell(message: str, stream: TextIO) -> None:
+    """Print a line beside the work that is being done: when its reader goes away, the work goes on."""
+    try:
+        print(message, file=stream, flush=True)
+    except BrokenPipeError:
+        _silence(stream)
+
+
+def _silence(stream: TextIO) -> None:
+    """Send the rest of a stream nowhere, what is still in its buffer too."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
 
 
 def split(values: list[str]) -> list[str]:
@@ -139,8 +155,12 @@ def _leave(function: Callable[..., Any], values: dict[str, Any]) -> NoReturn:
         sys.stdout.flush()
     except BrokenPipeError:
         # The reader of our output went away, as ``head`` does: nobody is there to be told.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _silence(sys.stdout)
         code = 0
+    except OSError as error:
+        if error.filename is None:
+            _silence(sys.stdout)
+        fail(f"{printable(str(error.filename or 'standard output'))}: {error.strerror or error}", FAILED)
     except (ConfigError, RuleError) as error:
         fail(str(error))
     raise typer.Exit(code or 0)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cleaner.cli.groups import FAILED, USAGE, Selection, Talk, command, fail, split
+from cleaner.cli.groups import FAILED, USAGE, Selection, Talk, command, fail, split, tell
 from cleaner.textio import printable
 
 if TYPE_CHECKING:
@@ -189,15 +189,15 @@ def _finish(report: Report, job: Job, talk: Talk) -> int:
         except OSError as error:
             report.stopped = report.stopped or f"{job.summary}: {error.strerror}"
     if not talk.quiet:
-        print(table(report, job))
+        tell(table(report, job), sys.stdout)
     for failure in report.first_failures[:10]:
-        print(f"error: {printable(failure.name)}: {printable(failure.reason)}", file=sys.stderr)
+        tell(f"error: {printable(failure.name)}: {printable(failure.reason)}", sys.stderr)
     if len(report.first_failures) > 10:
-        print(f"error: … and {report.failures - 10:,} more, see {printable(report.failures_file)}", file=sys.stderr)
+        tell(f"error: … and {report.failures - 10:,} more, see {printable(report.failures_file)}", sys.stderr)
     if report.stopped:
-        print(f"stopped ({report.stopped}): run the same command again to go on where it stopped", file=sys.stderr)
+        tell(f"stopped ({report.stopped}): run the same command again to go on where it stopped", sys.stderr)
         return _INTERRUPTED if report.stopped == "interrupted" else FAILED
     if not report.seen and not report.failures:
-        print(f"error: no matching file in {', '.join(map(printable, job.sources))}", file=sys.stderr)
+        tell(f"error: no matching file in {', '.join(map(printable, job.sources))}", sys.stderr)
         return USAGE
     return FAILED if report.failures else 0

@@ -9,11 +9,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from cleaner.catalogue import check_ids, closest, load_builtin, load_file, parse_rules
+from cleaner.catalogue import check_ids, load_builtin, load_file, parse_rules, selector_hint
 from cleaner.config.errors import ConfigError
 from cleaner.config.files import Layer, find, layers
 from cleaner.config.schema import ADDING, KEYS, parse
-from cleaner.rule import CATEGORIES, Rule
+from cleaner.rule import Rule
 from cleaner.settings import Settings, is_selector
 from cleaner.textio import printable
 
@@ -111,11 +111,14 @@ def _rules(values: Mapping[str, Any], origins: Mapping[str, str]) -> tuple[Rule,
         rules += load_file(Path(name))
     if rules:
         # The matcher is only needed here for a user's own patterns.
-        from cleaner.match import check_patterns
+        from cleaner.match import PatternError, check_patterns
 
         check_ids((*load_builtin(), *rules))
-        for rule in rules:
-            check_patterns(rule)
+        try:
+            for rule in rules:
+                check_patterns(rule)
+        except PatternError as error:
+            raise ConfigError(str(error)) from error
     return tuple(rules)
 
 
@@ -128,15 +131,7 @@ def _check_selectors(values: Mapping[str, Any], origins: Mapping[str, str], rule
     known = (*load_builtin(), *rules)
     for key, word in named:
         if not is_selector(word, known):
-            raise ConfigError(f"{origins[key]}: {key}: no rule or category {word!r}; {_hint(word, known)}")
-
-
-def _hint(word: str, known: Iterable[Rule]) -> str:
-    """The nearest selector, or, as there are too many to list, the categories and where to find the rest."""
-    near = closest(word, [*CATEGORIES, *(rule.id for rule in known)])
-    if near.startswith("did"):
-        return near
-    return f"known: {', '.join(CATEGORIES)}, and the ids that `cleaner rules list` shows"
+            raise ConfigError(f"{origins[key]}: {key}: no rule or category {word!r}; {selector_hint(word, known)}")
 
 
 @lru_cache(maxsize=256)

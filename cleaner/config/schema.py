@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -53,6 +55,20 @@ def _text(value: Any) -> str:
     return value
 
 
+def _language(value: Any) -> str:
+    if not re.fullmatch(r"[a-z]{2,3}([-_][a-z0-9]+)*", _text(value), re.IGNORECASE):
+        raise _fail("an ISO 639-1 code such as 'de'", value)
+    return str(value)
+
+
+def _encoding(value: Any) -> str:
+    try:
+        codecs.lookup(_text(value))
+    except LookupError:
+        raise ConfigError(f"unknown encoding {value!r}; try utf-8, cp1252, gb18030 or shift_jis") from None
+    return str(value)
+
+
 def _texts(value: Any) -> tuple[str, ...]:
     if not isinstance(value, (list, tuple)) or not all(isinstance(item, str) and item for item in value):
         raise _fail("a list of texts", value)
@@ -98,8 +114,8 @@ KEYS: dict[str, Key] = {
         Key("unsafe", False, _boolean, "obey unsafe rules"),
         Key("drop-headline", False, _boolean, "leave the headline out as well"),
         Key("max-removed", 0.7, _share, "the guard: the largest share of a text's words that rules may take"),
-        Key("language", None, _text, "ISO 639-1 code of the texts; guessed when not given"),
-        Key("encoding", None, _text, "encoding of the files; found out when not given"),
+        Key("language", None, _language, "ISO 639-1 code of the texts; guessed when not given"),
+        Key("encoding", None, _encoding, "encoding of the files; found out when not given"),
         Key("include", INCLUDE, _texts, "the files of a directory to read"),
         Key("exclude", EXCLUDE, _texts, "files and directories to leave out, in the syntax of .gitignore"),
         Key("extend-exclude", (), _texts, "the same, beside the default list"),

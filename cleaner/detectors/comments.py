@@ -17,6 +17,8 @@ _RIGHT_BELOW = 4
 """Lines below such a heading within which the first comment begins."""
 _MANY = 20
 """Comments from which a count is no list's: articles have headings such as "10 comments" too."""
+_HEADINGS = 20
+"""Headings with a count that are tried: a page has one, a list of stories one for each of them."""
 _COUNT = re.compile(r"\d+")
 _NUMBERED = re.compile(r"\W*(\d{1,4})[.)]\s")
 
@@ -59,10 +61,8 @@ def _thread_start(markers: list[int], comments: set[int], length: int) -> int | 
 
 def _headed_start(page: Page, comments: list[int], markers: list[int]) -> int | None:
     """The topmost heading with a count of comments that comments follow at once and to the end, though they be long."""
-    for heading in comments:
-        count = _count(page, heading)
-        if not count:
-            continue
+    headings = [(p, count) for p in comments if (count := _count(page, p))]
+    for heading, count in headings[:_HEADINGS]:
         numbered = _numbered_below(page, heading, count)
         named = [p for p in comments if p > heading]
         below = sorted({*(p for p in markers if p > heading), *numbered})

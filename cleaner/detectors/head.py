@@ -22,12 +22,13 @@ def residue_in_head(page: Page, rule: Rule) -> Iterator[Take]:
     if not page.first or not page.hits:
         return
     headline = next((p for p in range(page.first) if _may_be_headline(page, p)), 0)
-    hit = [p for p in range(page.first) if is_junk_hit(page.hits_at(p)) and not is_prose(page.line(p))]
+    hit = {p for p in range(page.first) if is_junk_hit(page.hits_at(p)) and not is_prose(page.line(p))}
+    among_menu_lines = any(p < headline for p in hit)
     for position in range(page.first):
         line = page.line(position)
         if position in hit or position == headline or is_closed(line) or has_words(line, _LABEL_WORDS + 1):
             continue
-        above = position < headline and any(p < headline for p in hit)
+        above = position < headline and among_menu_lines
         between = position - 1 in hit and position + 1 in hit
         if (above or between) and not is_code(line):
             where = "above the headline, among menu lines" if above else "between two lines with hits"

@@ -39,8 +39,11 @@ def symbol_lines(page: Page, rule: Rule) -> Iterator[Take]:
 
 def _is_live(page: Page, bare: str) -> bool:
     """Whether a line is one of several clock times, as above the entries of a live report."""
-    times = [i for i in page.filled if _TIME.fullmatch(page.lines[i].strip())]
-    return bool(_TIME.fullmatch(bare)) and len(times) >= _ENTRIES
+    if not _TIME.fullmatch(bare):
+        return False
+    if "times" not in page.memory:
+        page.memory["times"] = sum(bool(_TIME.fullmatch(page.lines[i].strip())) for i in page.filled)
+    return bool(page.memory["times"] >= _ENTRIES)
 
 
 def _is_counter(bare: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from cleaner.decide import Take
@@ -44,11 +45,11 @@ def residue_in_tail(page: Page, rule: Rule) -> Iterator[Take]:
     if end is None:
         return
     for position in range(end + 1, len(page.filled)):
-        if position in hit or is_data(page.line(position)):
+        at = bisect_left(hit, position)
+        above, below = hit[at - 1], hit[at] if at < len(hit) else None
+        if below == position or is_data(page.line(position)):
             continue
         reach = _SENTENCE_REACH if is_closed(page.line(position)) else _REACH
-        above = next(p for p in reversed(hit) if p < position)
-        below = next((p for p in hit if p > position), None)
         closed_in = below is not None and below - position <= reach
         at_the_end = below is None and len(page.filled) - position <= reach and len(hit) > 1 and reach == _REACH
         if position - above <= reach and (closed_in or at_the_end):

@@ -8,11 +8,11 @@ from typing import Any
 
 from cleaner.findings import Finding
 from cleaner.rule import Rule
-from cleaner.textio import printable
+from cleaner.textio import printable, visible, visible_json
 
 
 def record(finding: Finding) -> dict[str, Any]:
-    """One finding as plain data; the schema is that of docs/formats.md."""
+    """One finding as plain data; docs/ci.md describes it."""
     return {
         "filename": printable(finding.file),
         "location": {"row": finding.line, "column": finding.column},
@@ -29,14 +29,14 @@ def json(findings: Iterable[Finding], rules: Mapping[str, Rule], colour: bool) -
     last = ""
     for finding in findings:
         yield f"{last}," if last else "["
-        last = "  " + codec.dumps(record(finding), ensure_ascii=False)
+        last = "  " + visible_json(codec.dumps(record(finding), ensure_ascii=False))
     yield from (last, "]") if last else ("[]",)
 
 
 def jsonl(findings: Iterable[Finding], rules: Mapping[str, Rule], colour: bool) -> Iterator[str]:
     """One object a line, as they are found."""
     for finding in findings:
-        yield codec.dumps(record(finding), ensure_ascii=False)
+        yield visible_json(codec.dumps(record(finding), ensure_ascii=False))
 
 
 def github(findings: Iterable[Finding], rules: Mapping[str, Rule], colour: bool) -> Iterator[str]:
@@ -52,7 +52,7 @@ def github(findings: Iterable[Finding], rules: Mapping[str, Rule], colour: bool)
             "endColumn": finding.end_column,
         }
         listed = ",".join(f"{key}={_property(str(value))}" for key, value in fields.items())
-        yield f"::error {listed}::{_data(f'{place}: {finding.rule} {finding.message}: {finding.excerpt}')}"
+        yield f"::error {listed}::{_data(visible(f'{place}: {finding.rule} {finding.message}: {finding.excerpt}'))}"
 
 
 def _data(text: str) -> str:

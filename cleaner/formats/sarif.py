@@ -11,6 +11,7 @@ from urllib.parse import quote
 from cleaner import __version__
 from cleaner.findings import Finding
 from cleaner.rule import Rule
+from cleaner.textio import visible_json
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
@@ -29,7 +30,8 @@ def sarif(findings: Iterable[Finding], rules: Mapping[str, Rule], colour: bool) 
         "columnKind": "unicodeCodePoints",
         "results": [_result(finding, used.index(finding.rule)) for finding in found],
     }
-    yield json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2, ensure_ascii=False)
+    log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
+    yield visible_json(json.dumps(log, indent=2, ensure_ascii=False))
 
 
 def _rule(identity: str, rule: Rule | None) -> dict[str, Any]:

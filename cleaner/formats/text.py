@@ -8,7 +8,7 @@ from unicodedata import combining, east_asian_width
 from cleaner.cli.colour import BLUE, BOLD, CYAN, RED, Paint
 from cleaner.findings import Finding
 from cleaner.rule import Rule
-from cleaner.textio import printable
+from cleaner.textio import printable, visible
 
 _WIDTH = 100
 """Columns of an excerpt: article lines are whole paragraphs, of which the part around the finding is shown."""
@@ -22,7 +22,8 @@ def concise(findings: Iterable[Finding], rules: Mapping[str, Rule], colour: bool
         place = (
             f"{paint(printable(finding.file), BOLD)}{paint(':', CYAN)}{finding.line}{paint(':', CYAN)}{finding.column}"
         )
-        yield f"{place}{paint(':', CYAN)} {paint(finding.rule, RED, BOLD)} {finding.message}: {finding.excerpt}"
+        what = visible(f"{finding.message}: {finding.excerpt}")
+        yield f"{place}{paint(':', CYAN)} {paint(finding.rule, RED, BOLD)} {what}"
 
 
 def full(findings: Iterable[Finding], rules: Mapping[str, Rule], colour: bool) -> Iterator[str]:
@@ -31,7 +32,7 @@ def full(findings: Iterable[Finding], rules: Mapping[str, Rule], colour: bool) -
     for finding in findings:
         number = str(finding.line)
         margin, bar = " " * len(number), paint("|", BLUE, BOLD)
-        yield f"{paint(finding.rule, RED, BOLD)} {paint(finding.message, BOLD)}"
+        yield f"{paint(finding.rule, RED, BOLD)} {paint(visible(finding.message), BOLD)}"
         yield f"{margin}{paint('-->', BLUE, BOLD)} {printable(finding.file)}:{finding.line}:{finding.column}"
         yield f"{margin} {bar}"
         shown, carets = _underlined(finding)
@@ -45,15 +46,20 @@ def full(findings: Iterable[Finding], rules: Mapping[str, Rule], colour: bool) -
 
 def _underlined(finding: Finding) -> tuple[str, str]:
     """The part of the line around the finding, and carets under what goes."""
-    line = finding.source_line.expandtabs(1)
+    begin, stop = finding.bounds
+    length = stop - begin
     start = finding.column - 1
-    end = finding.end_column - 1 if finding.end_line == finding.line else len(line)
-    end = max(start, min(end, len(line)))
-    first = max(0, min(start - _BEFORE, len(line) - _WIDTH)) if len(line) > _WIDTH else 0
-    last = first + _WIDTH
-    shown = ("…" if first else "") + line[first:last] + ("…" if last < len(line) else "")
-    before = (1 if first else 0) + columns(line[first:start])
-    return shown, " " * before + "^" * max(1, columns(line[start : min(end, last)]))
+    end = finding.end_column - 1 if finding.end_line == finding.line else length
+    end = max(start, min(end, length))
+    first = max(0, min(start - _BEFORE, length - _WIDTH)) if length > _WIDTH else 0
+    last = min(first + _WIDTH, length)
+
+    def part(one: int, other: int) -> str:
+        return visible(finding.source[begin + one : begin + other].expandtabs(1))
+
+    shown = ("…" if first else "") + part(first, last) + ("…" if last < length else "")
+    before = (1 if first else 0) + columns(part(first, start))
+    return shown, " " * before + "^" * max(1, columns(part(start, min(end, last))))
 
 
 def columns(text: str) -> int:

@@ -68,6 +68,8 @@ def clean_html(
     if isinstance(page, bytes):
         loaded = load(page, name)
         page, url, encoding = loaded.html, url or loaded.url, encoding or loaded.encoding
+    elif not isinstance(page, str):
+        raise TypeError(f"clean_html takes bytes or a str, not {type(page).__name__}")
     root, text = parse(page, encoding)
     options = _Options(title, metadata, markdown, links, settings or Settings())
     return _clean(root, text, url, name, options)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import IO, Any
-
-from cleaner.model import NO_META
 
 BEGINS = "begins"
 """The error of a record that is none, but the head of a file of records: its ``row`` is what a file without records
@@ -35,7 +33,7 @@ class Record:
     row: Any = None
     error: str = ""
     into: str = ""
-    meta: Mapping[str, Any] = field(default_factory=lambda: NO_META)
+    meta: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +59,17 @@ Records = Iterator[Record]
 
 Stream = str | IO[bytes]
 """Where a file of records is: a path, or a stream of bytes that can be read once, such as a file in an archive."""
+
+
+def repeated(names: Iterable[str]) -> str | None:
+    """The first name that is there a second time.
+
+    >>> repeated(["id", "text", "id"])
+    'id'
+    """
+    seen: set[str] = set()
+    for name in names:
+        if name in seen:
+            return name
+        seen.add(name)
+    return None

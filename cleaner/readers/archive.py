@@ -105,8 +105,9 @@ def _members(archive: tarfile.TarFile) -> Iterator[Found]:
         archive.members = []  # type: ignore[attr-defined] # the library would remember them all
         if info.isdir():
             continue
-        file = archive.extractfile(info)
-        if file is not None and info.isreg():
+        # asked for the content of a link, the library looks for its target, which a stream has not
+        file = archive.extractfile(info) if info.isreg() else None
+        if file is not None:
             yield info.name, info.size, cast(IO[bytes], io.BufferedReader(_Once(file))), ""
         else:
             yield info.name, info.size, None, "is a link or a device, not a file"

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO, Any, cast
 
-from cleaner.readers import BEGINS, Fields, Record, Records, Stream
+from cleaner.readers import BEGINS, Fields, Record, Records, Stream, repeated
 from cleaner.readers.compressed import DAMAGED, open_binary
 from cleaner.readers.formats import format_of
 from cleaner.readers.jsonl import from_row
@@ -61,7 +61,7 @@ def _rows(raw: IO[bytes], name: str, fields: Fields, resume: int, encoding: str 
     # parts of a file in UTF-16 could not be joined
     head = _head(first, name, fields, "utf-8" if encoding.startswith(_WIDE) else encoding)
     yield Record(name, None, resume, error=BEGINS, row=head)
-    twice = next((column for column in head.names if head.names.count(column) > 1), None)
+    twice = repeated(head.names)
     if twice is not None:
         yield Record(name, None, -1, error=f"two columns are called {twice!r}; rename one")
         return

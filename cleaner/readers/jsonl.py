@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import IO, Any
 
-from cleaner.model import NO_META
 from cleaner.readers import Fields, Record, Records, Span, Stream
 from cleaner.readers.compressed import DAMAGED, open_binary
 
@@ -81,15 +80,17 @@ def _record(line: bytes, start: int, end: int, name: str, fields: Fields) -> Rec
     place = f"{name}@{start}"
     try:
         row = json.loads((line if start else line.removeprefix(b"\xef\xbb\xbf")).decode())
+    except UnicodeDecodeError as error:
+        return Record(place, None, end, error=f"line at byte {start} is not UTF-8, as JSON lines are: {error.reason}")
     except (ValueError, RecursionError) as error:
         return Record(place, None, end, error=f"line at byte {start} is not valid JSON: {error}")
     if not isinstance(row, dict):
-        return Record(place, None, end, error=f"line at byte {start} is no JSON object, but {type(row).__name__}")
+        return Record(place, None, end, error=f"line at byte {start} is no JSON object, but {kind_of(row)}")
     return from_row(row, place, end, fields, (line, row))
 
 
 def from_row(
-    row: dict[str, Any], place: str, end: int, fields: Fields, kept: Any = None, meta: Mapping[str, Any] = NO_META
+    row: dict[str, Any], place: str, end: int, fields: Fields, kept: Any = None, meta: Mapping[str, Any] | None = None
 ) -> Record:
     """A record from a row of named fields; it is named by its id field when it has one."""
     field = fields.html or fields.text
@@ -97,7 +98,29 @@ def from_row(
     identity = row.get(fields.id)
     name = f"{place} ({identity})" if isinstance(identity, str | int) else place
     if not isinstance(data, str):
-        found = "is missing" if field not in row else f"holds {type(data).__name__}, not text"
+        found = "is missing" if field not in row else f"holds {kind_of(data)}, not text"
         return Record(name, None, end, error=f"field {field!r} {found}; name the right one with --text-field")
     url = row.get(fields.url)
-    return Record(name, data, end, bool(fields.html), url if isinstance(url, str) else None, kept or row, meta=meta)
+    return Record(
+        name, data, end, bool(fields.html), url if isinstance(url, str) else None, kept or row, meta=meta or {}
+    )
+
+
+_KINDS = {
+    type(None): "null",
+    bool: "a truth value",
+    int: "a number",
+    float: "a number",
+    dict: "an object",
+    list: "a list",
+    str: "a text",
+}
+
+
+def kind_of(value: Any) -> str:
+    """What a value of JSON or of a table is called where users of it speak, not those of Python.
+
+    >>> kind_of(None), kind_of([]), kind_of("")
+    ('null', 'a list', 'a text')
+    """
+    return _KINDS.get(type(value), type(value).__name__)

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from cleaner.readers import BEGINS, Fields, Record, Records, Span
+from cleaner.readers import BEGINS, Fields, Record, Records, Span, repeated
 from cleaner.readers.compressed import MissingExtraError
+from cleaner.readers.jsonl import kind_of
 
 BATCH_ROWS = 512
 
@@ -45,6 +46,10 @@ def spans(path: str) -> Iterator[Span]:
 def read(path: str, name: str, span: Span, fields: Fields, resume: int) -> Records:
     """The rows of a span (or all); ``resume`` is the number of its rows to skip. The first record is the schema."""
     with open_parquet(path) as file:
+        twice = repeated(file.schema_arrow.names)
+        if twice is not None:
+            yield Record(name, None, -1, error=f"two columns are called {twice!r}; rename one")
+            return
         groups = None if span.stop is None else list(range(span.start, span.stop))
         yield Record(name, None, resume, error=BEGINS, row=file.schema_arrow)
         first = 0
@@ -70,7 +75,7 @@ def _rows(batch: Any, first: int, place: str, fields: Fields, resume: int) -> Re
         number, text = first + index, texts[index]
         label = f"{place}.{number} ({ids[index]})" if ids else f"{place}.{number}"
         if not isinstance(text, str | bytes):
-            problem = f"column {field!r} holds {type(text).__name__}, not text"
+            problem = f"column {field!r} holds {kind_of(text)}, not text"
             yield Record(label, None, number + 1, error=problem)
             continue
         url = urls[index] if urls else None

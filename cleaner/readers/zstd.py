@@ -8,6 +8,9 @@ from typing import IO, Any, cast
 from cleaner.readers.compressed import zstandard
 
 _CHUNK = 1 << 17
+_STEP = 1 << 10
+"""Packed bytes that are unpacked at once. Four of them can stand for 128 KB, so this is what bounds the memory that a
+file made to fill it can take, to 32 MB; data of the usual kind is read as fast as in large steps."""
 
 
 def open_zstd(path: str) -> IO[bytes]:
@@ -24,7 +27,7 @@ class _Frames(io.RawIOBase):
     def __init__(self, file: IO[bytes], library: Any) -> None:
         self._file, self._library = file, library
         self._frame: Any = None
-        self._rest = self._plain = b""
+        self._rest = self._plain = memoryview(b"")
 
     def readable(self) -> bool:
         return True
@@ -32,7 +35,7 @@ class _Frames(io.RawIOBase):
     def readinto(self, buffer: Any) -> int:
         while not self._plain:
             if not self._rest:
-                self._rest = self._file.read(_CHUNK)
+                self._rest = memoryview(self._file.read(_CHUNK))
             if not self._rest:
                 if self._frame is not None:
                     raise EOFError("the file ended in the middle of a frame")
@@ -47,12 +50,13 @@ class _Frames(io.RawIOBase):
         if self._frame is None:
             self._frame = self._library.ZstdDecompressor().decompressobj()
         try:
-            self._plain = self._frame.decompress(self._rest)
+            self._plain = memoryview(self._frame.decompress(self._rest[:_STEP]))
         except self._library.ZstdError as error:
             raise OSError(str(error)) from error
-        self._rest = b""
+        self._rest = self._rest[_STEP:]
         if self._frame.eof:
-            self._rest, self._frame = self._frame.unused_data, None
+            unused = self._frame.unused_data
+            self._rest, self._frame = memoryview(unused + self._rest) if unused else self._rest, None
 
     def close(self) -> None:
         self._file.close()

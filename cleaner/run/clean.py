@@ -68,19 +68,22 @@ class Cleaner:
         if not page.strip():
             return Result("", "", name=name, status="empty", reason="the page is empty")
         # trafilatura and lxml take longer to import than many runs over texts last
-        from cleaner.html import clean_html
+        from cleaner.html import PageError, clean_html
 
-        result = clean_html(
-            page,
-            url,
-            name=name,
-            settings=self._settings,
-            encoding=charset or self._encoding,
-            title=self._pages.title,
-            metadata=self._pages.metadata,
-            markdown=self._markdown,
-            links=self._pages.links,
-        )
+        try:
+            result = clean_html(
+                page,
+                url,
+                name=name,
+                settings=self._settings,
+                encoding=charset or self._encoding,
+                title=self._pages.title,
+                metadata=self._pages.metadata,
+                markdown=self._markdown,
+                links=self._pages.links,
+            )
+        except PageError as error:
+            raise ReadError(name, str(error).removeprefix(f"{name}: ")) from error
         if not self._pages.metadata:
             return result
         return replace(result, meta={**dict.fromkeys(DESCRIPTION), **result.meta})  # the same columns for every page

@@ -10,7 +10,7 @@ from itertools import chain, islice
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from cleaner.readers.compressed import is_full
+from cleaner.readers.compressed import MissingExtraError, is_full
 from cleaner.run.job import Failure, Job, Outcome, RunError, Tally, Task
 from cleaner.run.manifest import Manifest
 from cleaner.run.plan import Walk, check
@@ -118,6 +118,8 @@ def _assemble(job: Job, manifest: Manifest, tasks: Tasks, found: Walk) -> None:
         try:
             for file, parts in files(path, manifest.parts(target)):
                 assemble(parts, file, os.path.join(job.state, "tmp", "assembled"))
+        except MissingExtraError:
+            continue  # its reader, which lacks the same extra, has said so
         except OSError as error:
             if is_full(error):
                 raise

@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from cleaner.readers.formats import ARCHIVES, SUFFIXES, Format, format_of, free_name
+from cleaner.readers.compressed import MissingExtraError
+from cleaner.readers.formats import ARCHIVES, COMPRESSIONS, SUFFIXES, Format, format_of, free_name
 from cleaner.run.job import FAILURES, STATE_DIR, Failure, Job, RunError, Source
 from cleaner.textio import printable
 
@@ -26,7 +28,7 @@ class Walk:
 
 
 def check(job: Job) -> None:
-    """Refuse an output that is, holds or lies in an input; and an input that is not there."""
+    """Refuse an output that is, holds or lies in an input; an input that is not there; and reports over either."""
     if not job.sources:
         raise RunError("no input is named")
     for source in job.sources:
@@ -41,6 +43,44 @@ def check(job: Job) -> None:
             f"{printable(job.output)}: the output is a file; name a directory, or a file that ends in .jsonl, "
             ".csv or .parquet"
         )
+    _check_name(job)
+    _check_reports(job, output)
+    _check_extra(job)
+
+
+def _check_extra(job: Job) -> None:
+    """Refuse to write Parquet without its library before any work is done."""
+    output = job.to == "parquet" or (job.single is not None and job.single.kind == "parquet")
+    if (output or job.audit.endswith((".parquet", ".pq"))) and find_spec("pyarrow") is None:
+        raise RunError(str(MissingExtraError(job.output if output else job.audit, "parquet")))
+
+
+def _check_name(job: Job) -> None:
+    """Refuse ``-o clean.txt``, which would become a directory of that name, unless there is such a directory."""
+    name = os.path.basename(job.output)
+    kind = format_of(name)
+    if os.path.isdir(job.output) or not (name.lower().endswith(".json") or (kind is not None and kind.loose)):
+        return
+    raise RunError(
+        f"{printable(job.output)}: an output is a directory, or one file for all that ends in .jsonl, .csv or "
+        ".parquet; to clean a single text to a file there is `cleaner filter < TEXT > FILE`"
+    )
+
+
+def _check_reports(job: Job, output: str) -> None:
+    """Refuse an audit or summary that would be written over an input, the output or the run's own state."""
+    reports = {option: path for option, path in (("--audit", job.audit), ("--summary-json", job.summary)) if path}
+    taken = {os.path.realpath(source): "an input" for source in job.sources} | {output: "the output"}
+    for option, path in reports.items():
+        real = os.path.realpath(path)
+        if real in taken or _inside(real, os.path.realpath(job.state)):
+            what = taken.get(real, "the run's own state")
+            raise RunError(f"{option} {printable(path)}: would be written over {what}; name another file")
+        if os.path.isdir(real):
+            raise RunError(f"{option} {printable(path)}: is a directory; name a file")
+        taken[real] = f"what {option} names"
+    if os.path.splitext(job.audit)[1].lower() in COMPRESSIONS:
+        raise RunError(f"--audit {printable(job.audit)}: an audit is not compressed; name a file in .jsonl or .parquet")
 
 
 def _check_pair(source: str, real: str, folder: bool, output: str, job: Job) -> None:
@@ -85,6 +125,8 @@ class _Walker:
         self._job, self._found = job, found
         self._chosen = chooser(job)
         self._place = _places(job)
+        # the names that no document may have in the output
+        self._own = {FAILURES, *(_within(path, job.output) for path in (job.audit, job.summary) if path)}
 
     def sources(self) -> Iterator[Source]:
         """All input files."""
@@ -105,7 +147,13 @@ class _Walker:
         if place is not None and place.refuses(path):
             self._found.other += 1
             return
+        if name.lower().endswith(".json"):
+            problem = "JSON is no text; write one object a line to a file that ends in .jsonl"
+            self._found.failures.append(Failure(0, path, problem))
+            return
         output = self._output(name, kind, taken)
+        if self._job.single is None and output in self._own:
+            raise RunError(f"{printable(path)}: would overwrite the run's own {output}; rename one of them")
         if self._job.single is None and _same(os.path.join(self._job.output, output), path):
             raise RunError(f"{printable(path)}: the output would be written over the input; name another one with -o")
         yield _source(self._job.called or path, path, output, kind, os.stat(path), place)
@@ -153,8 +201,10 @@ class _Walker:
             self._found.failures.append(Failure(0, entry.path, problem))
             return
         output = self._output(entry.name, kind, taken)
-        if not prefix and output == FAILURES and self._job.single is None:
-            raise RunError(f"{printable(entry.path)}: would overwrite the run's own {FAILURES}; rename it")
+        if self._job.single is None and prefix + output in self._own:
+            raise RunError(
+                f"{printable(entry.path)}: would overwrite the run's own {prefix + output}; rename one of them"
+            )
         called = f"{self._job.called}/{prefix}{entry.name}" if self._job.called else entry.path
         yield _source(called, entry.path, prefix + output, kind, status, place)
 
@@ -171,6 +221,10 @@ def _places(job: Job) -> Callable[[str], Place | None]:
     from cleaner.run.configured import Configured
 
     return Configured(job.resolver).at
+
+
+def _within(path: str, folder: str) -> str:
+    return os.path.relpath(os.path.realpath(path), os.path.realpath(folder)).replace(os.sep, "/")
 
 
 def _same(path: str, other: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import groupby, islice
 from typing import Any
 
 from cleaner.model import Result
@@ -94,12 +94,24 @@ def _with_texts(pa: Any, batch: Any, kept: list[int], texts: list[str], field: s
     """The rows ``kept`` of a batch, with other texts; the column keeps its type, be it dictionary or large string."""
     table = pa.Table.from_batches([batch])
     if len(kept) != len(batch):
-        table = table.take(pa.array(kept))
+        # not by `take`, which not all types of columns have
+        table = pa.concat_tables([table.slice(start, length) for start, length in _runs(kept)])
     if field not in table.schema.names:
         return table.append_column(field, pa.array(texts, pa.string()))
     index = table.schema.get_field_index(field)
     column = table.schema.field(index)
     return table.set_column(index, column, _column(pa, texts, column.type))
+
+
+def _runs(numbers: list[int]) -> Iterator[tuple[int, int]]:
+    """Where each run of successive numbers starts, and how long it is.
+
+    >>> list(_runs([0, 1, 2, 5, 7, 8]))
+    [(0, 3), (5, 1), (7, 2)]
+    """
+    for _, group in groupby(enumerate(numbers), lambda pair: pair[1] - pair[0]):
+        run = [number for _, number in group]
+        yield run[0], len(run)
 
 
 def _column(pa: Any, texts: list[str], kind: Any) -> Any:

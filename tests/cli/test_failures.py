@@ -104,3 +104,34 @@ def test_two_fixes_at_once_leave_a_whole_file(here: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr(cleaner.pipeline, "clean_document", overtaken)
     only_b_was_fixed(here, invoke(["fix", "."]), b"changed while it was read")
     assert (here / "a.txt").read_bytes() == b"Written by another process.\n"
+
+
+def test_a_baseline_is_not_written_over_a_text(here: Path) -> None:
+    outcome = invoke(["check", "--write-baseline", "b.txt", "."])
+    assert (outcome.code, b"is one of the texts that are checked" in outcome.err) == (2, True)
+    assert (here / "b.txt").read_bytes() == JUNK
+
+
+@pytest.mark.parametrize(
+    ("regex", "said"),
+    [
+        ("(?=a)", "RE2 refuses it: invalid perl operator: (?="),
+        ("[", "RE2 refuses it: missing"),
+        (r"\(a", "can never match"),
+    ],
+)
+@pytest.mark.parametrize("command", [["check", "--config", "cleaner.toml", "a.txt"], ["rules", "test", "mine.toml"]])
+def test_a_rule_whose_pattern_cannot_be_used_is_told_in_one_line(
+    here: Path, command: list[str], regex: str, said: str
+) -> None:
+    (here / "mine.toml").write_text(
+        "[[rule]]\nid = 'XX001'\nname = 'own'\ncategory = 'related'\nscope = 'line'\nwhy = 'Ours.'\n"
+        f"match = {{ regex = ['{regex}'] }}\nexamples = {{ must = ['a', 'aa'], must_not = ['b', 'c'] }}\n",
+        "utf-8",
+    )
+    (here / "cleaner.toml").write_text('rule-files = ["mine.toml"]\n')
+    outcome = invoke(command)
+    assert (outcome.code, outcome.err.count(b"\n")) == (2, 1)
+    assert (
+        outcome.err.decode().startswith("error: mine.toml: rule XX001: match.regex: ") and said in outcome.err.decode()
+    )

@@ -86,3 +86,44 @@ def test_rules_and_categories_are_completed() -> None:
 def test_a_terminal_without_utf8_gets_escapes_and_a_pipe_gets_utf8(tmp_path: Path) -> None:
     done = shell("LC_ALL=C PYTHONUTF8=0 PYTHONCOERCECLOCALE=0 cleaner explain legacy.txt", tmp_path)
     assert "Fähre" in done.stdout.decode("utf-8")
+
+
+@posix
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_a_process_without_standard_streams_does_its_work(tmp_path: Path, closed: str) -> None:
+    for command, code in (
+        ("fix a.txt", 0),
+        ("check a.txt", 1),
+        ("diff a.txt", 1),
+        ("explain a.txt", 0),
+        ("run a.txt -o out", 0),
+    ):
+        (tmp_path / "a.txt").write_bytes(JUNK)
+        done = shell(f"cleaner {command} {closed}", tmp_path, tmp_path)
+        assert (done.returncode, b"Traceback" in done.stderr) == (code, False)
+    assert (tmp_path / "out" / "a.txt").read_bytes() != JUNK
+    assert shell("cleaner filter < a.txt >&-", tmp_path, tmp_path).stderr == b""
+    assert shell("cleaner filter <&-", tmp_path, tmp_path).stdout == b""
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.parametrize(
+    "command", ["filter < a.txt", "check a.txt", "diff a.txt", "explain a.txt", "run a.txt -o out"]
+)
+def test_an_output_that_is_full_is_said_in_one_line(tmp_path: Path, command: str) -> None:
+    (tmp_path / "a.txt").write_bytes(JUNK)
+    done = shell(f"cleaner {command} > /dev/full", tmp_path, tmp_path)
+    assert (done.returncode, done.stderr) == (3, b"error: standard output: No space left on device\n")
+
+
+@posix
+def test_work_goes_on_when_nobody_reads_its_report(tmp_path: Path) -> None:
+    texts = [tmp_path / "in" / f"{name}.txt" for name in "abcdefgh"]
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "x.txt").write_bytes(b"\0")
+    for text in texts:
+        text.write_bytes(JUNK)
+    for command in ("fix -v in", "run in -o out"):
+        done = shell(f"(cleaner {command} 2>&1; echo $? > code) | true", tmp_path, tmp_path)
+        assert (done.stderr, (tmp_path / "code").read_text()) == (b"", "3\n")
+    assert all(text.read_bytes() != JUNK for text in texts)

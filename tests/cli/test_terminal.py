@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.session import PROJECT
+from tests.run_inputs import cli
 
 pexpect = pytest.importorskip("pexpect")
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals")
@@ -70,3 +71,47 @@ def test_a_run_shows_its_progress_to_who_watches(tmp_path: Path, watched: bool) 
     shown = on_terminal("run", str(tmp_path / "in"), "-o", str(tmp_path / "out"), *options)
     assert ("█" in shown or "░" in shown) is watched
     assert "\r\x1b[K" in shown or not watched
+
+
+HOSTILE = (
+    "The ferry \x1b[31msails\x1b[0m on Monday after four months in the yard, the harbour \x9b2Jcompany said.\n"
+    "Sign up for our newsletter \x1b]0;owned\x07\n"
+    "The mayor would not leave\rher office until \x7f the last lamp was out, an islander told the council \x1b[2J.\n"
+    "Also read: Herring prices \x1b[2J\u009b31m fall for a third week \x08\x08\x08\n"
+)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["check"],
+        *(["check", "--output-format", name] for name in ("concise", "json", "jsonl", "github", "sarif")),
+        ["diff"],
+        ["explain"],
+        ["explain", "--output-format", "json"],
+    ],
+    ids=" ".join,
+)
+def test_a_text_cannot_command_the_terminal(tmp_path: Path, command: list[str]) -> None:
+    (tmp_path / "a.txt").write_text(HOSTILE, "utf-8", newline="")
+    text = on_terminal(*command, "--isolated", str(tmp_path / "a.txt"), columns=200)
+    assert "newsletter" in text
+    assert not re.findall(
+        r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]|\r(?!\n)", _ESCAPE.sub("", text.replace("\x1b[K", ""))
+    )
+    # the codes of our own colours are the ones that are left
+    assert "\x1b[0msails" not in text and "\x1b[31msails" not in text
+
+
+def test_carets_stand_under_what_goes_among_control_characters(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(HOSTILE, "utf-8", newline="")
+    lines = on_terminal("check", "--isolated", str(tmp_path / "a.txt"), columns=200, NO_COLOR="1").splitlines()
+    line, carets = next((line, lines[at + 1]) for at, line in enumerate(lines) if line.startswith("4 | "))
+    assert line == r"4 | Also read: Herring prices \x1b[2J\x9b31m fall for a third week \x08\x08\x08"
+    assert carets == "  | " + "^" * (len(line) - 4)
+
+
+def test_a_diff_that_goes_elsewhere_is_exact(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(HOSTILE, "utf-8", newline="")
+    done = cli("diff", "--isolated", "a.txt", cwd=tmp_path)
+    assert f"-{HOSTILE.splitlines(keepends=True)[1]}" in done.stdout

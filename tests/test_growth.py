@@ -1,0 +1,79 @@
+"""Twice the text takes about twice the work, whatever it is made of. Work is counted in calls: no clock is asked."""
+
+from __future__ import annotations
+
+import pickle
+import sys
+from collections.abc import Callable
+
+import pytest
+
+from cleaner import Document, Removal, Settings, clean_document, clean_text, markers
+from cleaner.findings import findings
+from tests.helpers import PROSE
+
+COMMENT = "John says:\nJanuary 3, 2020 at 4:00 pm\nnice post about it\nReply\n"
+TEXTS: dict[str, Callable[[int], str]] = {
+    "junk-alone": lambda n: "Sign up for our newsletter\n" * n,
+    "junk-between-paragraphs": lambda n: f"{PROSE[0]}\nSign up for our newsletter\n" * n,
+    "dates": lambda n: "January 3, 2020\n" * n,
+    "dates-of-a-chronicle": lambda n: f"January 3, 2020\n{PROSE[0]}\n" * n,
+    "comments": lambda n: f"{PROSE[1]}\n" * 9 + "3 comments\n" + COMMENT * n,
+    "counts-of-comments": lambda n: f"{PROSE[1]}\n" * 9 + "3 comments\nnice post\nReply\n" * n,
+    "labels-with-entries": lambda n: "Related stories\nThe mayor who would not leave\nHarbour posts profit\n" * n,
+    "calls-between-paragraphs": lambda n: f"{PROSE[2]}\nRead more: Herring prices fall for a third week\n" * n,
+    "notes-about-people": lambda n: "".join(
+        f"{PROSE[i % 4]}\nIda van der Bratt{i:05} is a reporter at the Weekly.\n" for i in range(n)
+    ),
+    "captions-and-credits": lambda n: "The ferry Astrid in the yard\nPHOTO: AFP\n" * n,
+    "clock-times-among-calls": lambda n: f"{PROSE[3]}\n" * 5 + "Share this\n12:30\n" * n,
+    "entries-below-the-end": lambda n: f"{PROSE[3]}\n" * 5 + "Related stories\n" + "Harbour\nShare this\n" * n,
+    "entries-above-the-start": lambda n: "Harbour\nShare this\n" * n + f"{PROSE[3]}\n" * 5,
+    "menus": lambda n: "Home | News | Sport\n" * n + PROSE[0],
+    "fences": lambda n: f"```\nshare()\n```\n{PROSE[0]}\n" * n,
+    "blank-lines": lambda n: f"{PROSE[0]}\n\n\n\n" * n,
+    "one-line": lambda n: f"{PROSE[0]} Sign up for our newsletter. " * n,
+    "languages": lambda n: f"Lesen Sie auch: Hafen\nLire aussi : Le port\nLeia também: O porto\n{PROSE[0]}\n" * n,
+}
+
+
+def calls(work: Callable[[], object]) -> int:
+    """How many functions are called to do some work."""
+    count = 0
+
+    def note(*event: object) -> None:
+        nonlocal count
+        count += 1
+
+    sys.setprofile(note)
+    try:
+        work()
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+@pytest.mark.parametrize("make", TEXTS.values(), ids=TEXTS.keys())
+def test_work_grows_as_the_text_does(make: Callable[[int], str]) -> None:
+    clean_text(make(9))  # rules are loaded and phrases looked up once
+    assert calls(lambda: clean_text(make(400))) < 2.6 * calls(lambda: clean_text(make(200)))
+
+
+def test_findings_in_one_long_line_do_not_copy_it_each() -> None:
+    def size(count: int) -> int:
+        text = "Harbour x " * count
+        removals = tuple(Removal(i, i + 2, "ZZ001", "share", "x ") for i in range(8, len(text), 10))
+        return len(pickle.dumps(list(findings("a.txt", text, removals, {}))))
+
+    assert size(2000) < 2.6 * size(1000)
+
+
+def test_markers_are_looked_up() -> None:
+    text = f"{PROSE[0]}\nSign up for our newsletter <!-- cleaner: ignore -->\nShare this article\n"
+
+    def clean(size: int) -> int:
+        result = markers.clean(Document(text * size, "a.md"), Settings(), clean_document)
+        assert result.text.count("newsletter") == size
+        return calls(lambda: markers.keep(result, markers.kept_spans(result.source)))
+
+    assert clean(200) < 2.6 * clean(100)
