@@ -5,19 +5,18 @@ from __future__ import annotations
 import re
 
 from cleaner.code import is_code
+from cleaner.labels import is_sentence, label_to_list
 from cleaner.match import Hit
-from cleaner.page import Page, is_closed, is_prose, is_truncated, word_count
+from cleaner.page import Page, is_closed, is_junk_hit, is_prose, is_truncated, word_count
 from cleaner.reported import reports
 
 _SUBHEADING_WORDS = 6
-_SENTENCE_WORDS = 6
 _GUIDE_LENGTH = 11_000
 """Code points of a body, 1,800 words, from which it is a guide rather than a report. On blogs 30 of the 59 lines like
 "Read more: X" between the paragraphs of such texts are body by the gold, and 10 of 53 in shorter ones; the labelled
 news have all of theirs in shorter texts."""
 _HEADING = re.compile(r"\s{0,3}#{1,6}\s")
 _UNDERLINE = re.compile(r"\s{0,3}(?:=+|-{3,}|~{3,})\s*")
-_NUMBERED = re.compile(r"\s*\d{1,2}[.)]\s")
 _OF_CODE = "page-debris"
 """The catalogue's rule for scripts of the page that were taken for text."""
 _ARTICLES = frozenset({"the", "der", "die", "das", "de", "het", "el", "la", "le", "l", "il", "lo", "o", "a"})
@@ -33,15 +32,23 @@ _DECADES = 30
 
 
 def line_to_article(page: Page, position: int) -> bool:
-    """Whether a line heads prose, is a step of instructions or goes on with the sentence above, whatever it says."""
-    line = page.line(position)
-    return _heads_prose(page, position) or _is_step(line) or _continues(page, position)
+    """Whether a line heads prose or goes on with the sentence above, whatever it says."""
+    return _heads_prose(page, position) or _continues(page, position)
 
 
 def hit_to_article(page: Page, hit: Hit, position: int) -> bool:
-    """Whether what a rule hit is a date of a chronicle, a note about a person, a guide's reference or a paragraph."""
+    """Whether what a rule hit is a label of the story's own, a date of a chronicle, a note about a person, a guide's
+    reference or a paragraph."""
     own = _OWN.get(hit.rule.category)
-    return own is not None and own(page, hit, position)
+    return label_to_list(page, hit, position) or (own is not None and own(page, hit, position))
+
+
+def counts(page: Page, position: int) -> bool:
+    """Whether a line's hits are evidence for the lines around it: those of the story's own labels are none."""
+    hits = page.hits_at(position)
+    if not is_junk_hit(hits) or line_to_article(page, position):
+        return False
+    return not all(label_to_list(page, hit, position) for hit in hits)
 
 
 def date_to_entry(page: Page, hit: Hit, position: int) -> bool:
@@ -66,12 +73,7 @@ def _heads_prose(page: Page, position: int) -> bool:
     if below >= len(page.filled) or page.hits_at(below):
         return False
     line = page.line(below)
-    return (is_closed(line) and word_count(line) >= _SENTENCE_WORDS) or is_code(line) or "`" in line
-
-
-def _is_step(line: str) -> bool:
-    """Whether a line is a numbered sentence, as the steps of instructions are; menu entries have no full stop."""
-    return bool(_NUMBERED.match(line)) and is_closed(line)
+    return is_sentence(line) or is_code(line) or "`" in line
 
 
 def _continues(page: Page, position: int) -> bool:

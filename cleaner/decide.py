@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from cleaner import belongs
+from cleaner.labels import is_step, label_to_sentence
 from cleaner.match import Hit
 from cleaner.page import Page, is_closed, is_prose, is_truncated, word_count
 from cleaner.rule import Rule, When
@@ -49,6 +50,8 @@ def holds_in_line(hit: Hit, line: str) -> bool:
     when = hit.rule.when
     if hit.rule.scope == "keep":
         return True
+    if is_step(line) or label_to_sentence(hit, line):
+        return False
     if hit.rule.scope != "span" and belongs.hit_to_prose(hit, line):
         return False
     if hit.rule.anchor == "anywhere" and hit.rule.scope != "span" and belongs.is_quoted(line, hit.start):

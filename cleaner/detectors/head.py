@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cleaner import belongs
 from cleaner.code import is_code
 from cleaner.decide import Take
 from cleaner.page import Page, is_closed, is_junk_hit, is_prose, word_count
@@ -22,7 +23,7 @@ def residue_in_head(page: Page, rule: Rule) -> Iterator[Take]:
     if not page.first or not page.hits:
         return
     headline = next((p for p in range(page.first) if _may_be_headline(page, p)), 0)
-    hit = [p for p in range(page.first) if is_junk_hit(page.hits_at(p)) and not is_prose(page.line(p))]
+    hit = [p for p in range(page.first) if belongs.counts(page, p) and not is_prose(page.line(p))]
     for position in range(page.first):
         line = page.line(position)
         if position in hit or position == headline or is_closed(line) or word_count(line) > _LABEL_WORDS:

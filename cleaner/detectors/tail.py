@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cleaner import belongs
 from cleaner.decide import Take
-from cleaner.page import Page, is_closed, is_data, is_junk_hit, is_truncated
+from cleaner.page import Page, is_closed, is_data, is_truncated
 from cleaner.rule import Rule
 
 _TEASER_RUN = 2
@@ -39,7 +40,7 @@ def residue_in_tail(page: Page, rule: Rule) -> Iterator[Take]:
     """
     if page.last is None or not page.hits:
         return
-    hit = [p for p in range(page.last + 1, len(page.filled)) if is_junk_hit(page.hits_at(p))]
+    hit = [p for p in range(page.last + 1, len(page.filled)) if belongs.counts(page, p)]
     end = next((p for p in hit if any(h.rule.category in _ENDS_ARTICLE for h in page.hits_at(p))), None)
     if end is None:
         return
