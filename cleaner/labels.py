@@ -13,16 +13,21 @@ from cleaner.page import Page, is_closed, word_count
 
 _NUMBERED = re.compile(r"\s*(\d{1,2})[.)]\s")
 _ITEMS = 3
+_TITLE_WORDS = 4
+_TITLED = frozenset({"caption", "navigation", "newsletter"})
+"""Categories whose labels begin headlines too, as "In pictures: …" does."""
 _LIST_REACH = 12
-_ROW = re.compile(r"[^:]{1,40}: *\S.{0,80}|\S.{0,40} [–—-] \S.{0,80}|[^\d:]{1,30} [+-]?\d[\d.,:]*%?")
+_ROW = re.compile(r"[^:(\[]{1,40}: *\S.{0,80}|\S.{0,40} [–—-] \S.{0,80}|[^\d:]{1,30} [+-]?\d[\d.,:]*%?")
 """A label with what it stands for, behind a colon or a dash, or a name with a figure."""
 _ROWS = 2
 _NOTES = frozenset({"advertising", "bio", "byline", "caption", "credit", "wire"})
 """Categories of notes, which stand among the rows and items of a story too."""
+_UNLISTED = frozenset({"advertising", "byline", "legal", "wire"})
+"""Categories of rows that stand beside rows without hits in notices too."""
 _BUTTONS = frozenset({"account", "navigation", "share"})
 _GOES_ON = 2
 """Words of a line in lower case that goes on with the one above; of one word are the counters and tags of blogs."""
-SENTENCE_WORDS = 6
+_SENTENCE_WORDS = 6
 _SENTENCE_END = re.compile(r"(?<=\w)[.。।?？؟](?=[\"'”’»“)\s]*$)")
 _LABEL_WORDS = 2
 """Words of a label that has no full stop where it is one. Of the blog and news lines of so many words with a full stop
@@ -40,9 +45,9 @@ def is_step(line: str) -> bool:
     return bool(_NUMBERED.match(line)) and is_closed(line)
 
 
-def is_sentence(line: str) -> bool:
-    """Whether a line of six words or more is terminated."""
-    return is_closed(line) and word_count(line) >= SENTENCE_WORDS
+def is_sentence(line: str, words: int = _SENTENCE_WORDS) -> bool:
+    """Whether a line of so many words or more is terminated."""
+    return is_closed(line) and word_count(line) >= words
 
 
 def label_to_sentence(hit: Hit, line: str) -> bool:
@@ -56,12 +61,14 @@ def label_to_sentence(hit: Hit, line: str) -> bool:
 
 
 def label_to_list(page: Page, hit: Hit, position: int) -> bool:
-    """Whether a label is an item or a row of the story's own list, a step between sentences, or begins a sentence."""
+    """Whether a label is of a headline, a list or a table of the story, parts sentences, or begins one."""
     rule, line = hit.rule, page.line(position)
+    if position == 0 and rule.anchor == "colon" and rule.category in _TITLED and word_count(line) >= _TITLE_WORDS:
+        return True
+    if rule.category not in _UNLISTED and _ROW.fullmatch(line) and _is_row(page, position):
+        return True
     if rule.category in _NOTES:
         return False
-    if rule.category != "legal" and _ROW.fullmatch(line) and _is_row(page, position):
-        return True
     if rule.anchor != "line" or (rule.category == "comments" and len(hit.text.split()) > 1):
         return False
     if rule.scope == "line" and not rule.light and _goes_on_below(page, position):

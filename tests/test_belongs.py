@@ -45,6 +45,7 @@ KEPT = {
     "item-of-a-list": (LABEL, "1. Cat\n2. Dog\n3. Kitten\n4. Goose"),
     "row": (CALL, "Dog: old\nKitten: young\nGoose: loud"),
     "row-with-a-dash": (PREFIX, "Dog – old\nKitten – young\nCat – shy"),
+    "heading-over-four-words": (LABEL, "## Kitten\nOld kittens: cat, tom."),
     "verse": (LABEL, "Kitten\nof the north wind"),
     "chronicle": (DATE, "Kitten 1\nIt rained.\nKitten 2\nIt snowed.\nKitten 3\nIt thawed."),
 }
@@ -83,6 +84,12 @@ def test_a_button_between_two_sentences_below_the_last_paragraph_is_a_step() -> 
     steps = "Open the door and call her by name.\n{}Put down the bowl and go away again.\n"
     text = article() + steps.format("Kitten\n")
     assert clean_text(text, language="en", settings=only(BUTTON)).text == text
+
+
+def test_a_headline_may_begin_with_the_label_of_a_caption() -> None:
+    titled = rule(category="caption", match={"phrases": ["Kitten"], "anchor": "colon"})
+    for text, kept in ((f"Kitten: how it grew\n{article()}", True), (article("Kitten: how it grew"), False)):
+        assert (clean_text(text, settings=only(titled)).text == text) is kept
 
 
 def test_a_button_below_one_sentence_is_a_button() -> None:
