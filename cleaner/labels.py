@@ -98,10 +98,12 @@ def _goes_on_below(page: Page, position: int) -> bool:
 
 
 def _parts_sentences(page: Page, position: int) -> bool:
-    """Whether a line below the last paragraph stands between two sentences without hits."""
-    if page.zone(position) != "tail" or position + 1 == len(page.filled):
+    """Whether a line below the last paragraph stands between two sentences without hits, of which one may be a step."""
+    above, below = position - 1, position + 1
+    if page.zone(position) != "tail" or below == len(page.filled) or page.hits_at(above) or page.hits_at(below):
         return False
-    return all(not page.hits_at(p) and is_sentence(page.line(p)) for p in (position - 1, position + 1))
+    first, second = page.line(above), page.line(below)
+    return (is_step(first) and is_closed(second)) or (is_sentence(first) and is_sentence(second))
 
 
 def _is_item(page: Page, position: int) -> bool:

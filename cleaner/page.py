@@ -80,7 +80,8 @@ class Page:
     lines    text of each line, without its newline
     hits     line number -> hits
     filled   numbers of the lines that are not blank
-    first, last   positions in ``filled`` of the first and last line of prose; None when there is no body of prose
+    first, last   positions in ``filled`` of the first and last line of prose, or in a brief item of the first and last
+                  sentence; None when there is no body
     """
 
     lines: Sequence[str]
@@ -90,7 +91,7 @@ class Page:
     last: int | None = None
 
     def zone(self, position: int) -> str:
-        """``head``, ``body`` or ``tail`` for a position in ``filled``; all is body when there is no prose."""
+        """``head``, ``body`` or ``tail`` for a position in ``filled``; all is body when none was found."""
         if self.first is None or self.last is None:
             return "body"
         return "head" if position < self.first else "tail" if position > self.last else "body"
@@ -125,6 +126,8 @@ def make_page(
     filled = tuple([i for i, line in enumerate(lines) if line and not line.isspace()])
     if _takes(hits):
         first, last = _body(lines, hits, filled, {} if weights is None else weights)
+        if first is None:
+            first, last = _outermost_sentence(lines, hits, filled)
     else:
         first, last = _outermost_prose(lines, filled)
     return Page(lines, hits, filled, first, last)
@@ -145,6 +148,22 @@ def _outermost_prose(lines: Sequence[str], filled: Sequence[int]) -> tuple[int |
     if first is None:
         return None, None
     return first, next(p for p in range(len(filled) - 1, -1, -1) if is_prose(lines[filled[p]]))
+
+
+_BRIEF_WORDS = 8
+"""Words of a sentence that is the body where no prose is; calls without a phrase of their own are mostly shorter."""
+
+
+def _outermost_sentence(
+    lines: Sequence[str], hits: Mapping[int, tuple[Hit, ...]], filled: Sequence[int]
+) -> tuple[int | None, int | None]:
+    """Positions of the first and last sentence without hits: the body of a news item too brief to have prose."""
+    found = [
+        p
+        for p, i in enumerate(filled)
+        if is_closed(lines[i]) and word_count(lines[i]) >= _BRIEF_WORDS and not is_junk_hit(hits.get(i, ()))
+    ]
+    return (found[0], found[-1]) if found else (None, None)
 
 
 _BETWEEN_PARAGRAPHS = frozenset({"related", "advertising", "newsletter"})

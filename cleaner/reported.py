@@ -18,7 +18,7 @@ _SAYS = (
     "diz(?:em|ia|iam)? afirmou explicou contou escreveu perguntou zei(?:den)? zeg zegt zeggen stond schreef "
     "schrijft vertelt vertelde vroeg säger sade? stod skrev berättar frågade siger sagde fortæller spurgte lød "
     "råbte sier forteller spurte sto sanoo sanoi(?:vat)? luki kertoo kertoi kysyi mówi(?:ę|ą|ł|ła)? głosiła? "
-    "pisało powiedział[ai]? napisał[ai]? dodał[ai]? wyjaśnia żartują říkám? říkají řekl[ai]? stálo psalo hovorí "
+    "pisa[lł]o powiedział[ai]? napisał[ai]? dodał[ai]? wyjaśnia żartują říkám? říkají řekl[ai]? stálo psalo hovorí "
     "povedal[ai]? uvedla? dodala? napsala? vysvětluje ptal spus spun(?:e|ea|eau)? scria scrie declarat "
     "mondt[aá]k? mondják? állt írta hirdette közölte kérdezte dedi(?:ler)? diyor yaz(?:ıyordu|ılıydı|ıyor) "
     "söyledi(?:ler)? anlattı derdi сказал[аи]? гово(?:рит|рят|рю) гласил[аи]? написано говорил[аи]? "
