@@ -20,7 +20,7 @@ _LIST_REACH = 12
 _ROW = re.compile(r"[^:(\[]{1,40}: *\S.{0,80}|\S.{0,40} [–—-] \S.{0,80}|[^\d:]{1,30} [+-]?\d[\d.,:]*%?")
 """A label with what it stands for, behind a colon or a dash, or a name with a figure."""
 _ROWS = 2
-_NOTES = frozenset({"advertising", "bio", "byline", "caption", "credit", "wire"})
+_NOTES = frozenset({"advertising", "byline", "credit", "wire"})
 """Categories of notes, which stand among the rows and items of a story too."""
 _UNLISTED = frozenset({"advertising", "byline", "legal", "wire"})
 """Categories of rows that stand beside rows without hits in notices too."""
@@ -71,7 +71,7 @@ def label_to_list(page: Page, hit: Hit, position: int) -> bool:
         return False
     if rule.anchor != "line" or (rule.category == "comments" and len(hit.text.split()) > 1):
         return False
-    if rule.scope == "line" and not rule.light and _goes_on_below(page, position):
+    if rule.scope == "line" and (not rule.light or " " not in hit.text.strip()) and _goes_on_below(page, position):
         return True
     if rule.scope == "line" and rule.category in _BUTTONS and rule.when.zone and _parts_sentences(page, position):
         return True

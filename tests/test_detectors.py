@@ -49,6 +49,7 @@ STILL = {
     "name-in-the-body": ("name-near-byline", article("Ingrid Solheim", "4 May 2026")),
     "lower-case": ("name-near-byline", f"{HEADLINE}\nwinter refit\n4 May 2026\n{article()}"),
     "kicker": ("residue-in-head", f"Ferry\n{HEADLINE}\n{article()}"),
+    "short-headline-first": ("residue-in-head", f"Ferry comes back\nKitten\n{HEADLINE}\n{article()}"),
     "subheading-under-headline": ("residue-in-head", f"Kitten\n{HEADLINE}\nOn board\n{article()}"),
     "prose-closed-in-by-credits": (
         "residue-in-tail", article() + "Kitten\nPHOTO: EPA\n" * 2 + f"{PROSE[0]}\n" + "PHOTO: EPA\n" * 3,

@@ -11,6 +11,7 @@ from cleaner.page import Page, is_closed, is_junk_hit, is_prose, word_count
 from cleaner.rule import Rule
 
 _HEADLINE_WORDS = 5
+_SHORT_HEADLINE_WORDS = 3
 _LABEL_WORDS = 4
 
 
@@ -28,11 +29,16 @@ def residue_in_head(page: Page, rule: Rule) -> Iterator[Take]:
         line = page.line(position)
         if position in hit or position == headline or is_closed(line) or word_count(line) > _LABEL_WORDS:
             continue
-        above = position < headline and any(p < headline for p in hit)
+        above = position < headline and any(p < headline for p in hit) and not (position == 0 and _may_open(line))
         between = position - 1 in hit and position + 1 in hit
         if (above or between) and not is_code(line):
             where = "above the headline, among menu lines" if above else "between two lines with hits"
             yield Take(page.filled[position], rule, (where,))
+
+
+def _may_open(line: str) -> bool:
+    """Whether the first line of a text may be a short headline; logos are shorter, menu entries have bullets."""
+    return line[0].isalnum() and word_count(line) >= _SHORT_HEADLINE_WORDS
 
 
 def _may_be_headline(page: Page, position: int) -> bool:
