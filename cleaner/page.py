@@ -150,6 +150,8 @@ def _outermost_prose(lines: Sequence[str], filled: Sequence[int]) -> tuple[int |
     return first, next(p for p in range(len(filled) - 1, -1, -1) if is_prose(lines[filled[p]]))
 
 
+_CREDIT = re.compile(r"\s*\([^()]{2,20}\)$")
+"""An agency in brackets after the last full stop."""
 _BRIEF_WORDS = 8
 """Words of a sentence that is the body where no prose is; calls without a phrase of their own are mostly shorter."""
 
@@ -161,7 +163,9 @@ def _outermost_sentence(
     found = [
         p
         for p, i in enumerate(filled)
-        if is_closed(lines[i]) and word_count(lines[i]) >= _BRIEF_WORDS and not is_junk_hit(hits.get(i, ()))
+        if is_closed(_CREDIT.sub("", lines[i]))
+        and word_count(lines[i]) >= _BRIEF_WORDS
+        and not is_junk_hit(hits.get(i, ()))
     ]
     return (found[0], found[-1]) if found else (None, None)
 
