@@ -146,7 +146,7 @@ def credit_to_paragraph(page: Page, hit: Hit, position: int) -> bool:
     if hit.rule.scope == "span" or hit.rule.anchor not in ("anywhere", "suffix") or page.zone(position) == "head":
         return False
     before = page.line(position)[: hit.start + 1].rstrip(_OPENING)
-    if is_prose(before):
+    if is_prose(before) or (is_closed(before) and reports(before)):
         return True
     agency = any(other.rule.category == "wire" and other.rule.scope == "span" for other in page.hits_at(position))
     return agency and is_closed(before)

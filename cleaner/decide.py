@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from cleaner import belongs
 from cleaner.labels import is_step, label_to_sentence
 from cleaner.match import Hit
-from cleaner.page import Page, is_closed, is_prose, is_truncated, word_count
+from cleaner.page import Page, is_closed, is_prose, is_truncated, without_credit, word_count
 from cleaner.rule import Rule, When
 
 
@@ -136,4 +136,4 @@ def _looks_like_item(line: str, max_words: int) -> bool:
     """A teaser, link or list entry: short or breaking off, and not running text."""
     if is_truncated(line):
         return True
-    return word_count(line) <= max_words and not is_prose(line) and not is_closed(line)
+    return word_count(line) <= max_words and not is_prose(line) and not is_closed(without_credit(line))

@@ -17,7 +17,10 @@ _TITLE_WORDS = 4
 _TITLED = frozenset({"caption", "navigation", "newsletter"})
 """Categories whose labels begin headlines too, as "In pictures: …" does."""
 _LIST_REACH = 12
-_ROW = re.compile(r"[^:(\[]{1,40}: *\S.{0,80}|\S.{0,40} [–—-] \S.{0,80}|[^\d:]{1,30} [+-]?\d[\d.,:]*%?")
+_ROW = re.compile(
+    r"(?P<colon>[^:(\[<]{1,30}: *\S.{0,80})|(?P<dash>[^<]{1,40} [–—-] \S.{0,80})"
+    r"|(?P<figure>[^\d:<]{1,30} [+-]?\d[\d.,:]*%?)"
+)
 """A label with what it stands for, behind a colon or a dash, or a name with a figure."""
 _ROWS = 2
 _NOTES = frozenset({"advertising", "byline", "credit", "wire"})
@@ -65,7 +68,7 @@ def label_to_list(page: Page, hit: Hit, position: int) -> bool:
     rule, line = hit.rule, page.line(position)
     if position == 0 and rule.anchor == "colon" and rule.category in _TITLED and word_count(line) >= _TITLE_WORDS:
         return True
-    if rule.category not in _UNLISTED and _ROW.fullmatch(line) and _is_row(page, position):
+    if rule.category not in _UNLISTED and _is_row(page, position):
         return True
     if rule.category in _NOTES:
         return False
@@ -79,11 +82,17 @@ def label_to_list(page: Page, hit: Hit, position: int) -> bool:
 
 
 def _is_row(page: Page, position: int) -> bool:
-    """Whether two rows without hits stand right by, above and below taken together."""
+    """Whether two rows of the same shape without hits stand right by, above and below taken together."""
+    row = _ROW.fullmatch(page.line(position))
+    if not row:
+        return False
     rows = 0
     for step in (-1, 1):
         beside = position + step
-        while 0 <= beside < len(page.filled) and not page.hits_at(beside) and _ROW.fullmatch(page.line(beside)):
+        while 0 <= beside < len(page.filled) and not page.hits_at(beside):
+            other = _ROW.fullmatch(page.line(beside))
+            if not other or other.lastgroup != row.lastgroup:
+                break
             rows, beside = rows + 1, beside + step
     return rows >= _ROWS
 
