@@ -6,20 +6,20 @@ import re
 from bisect import bisect_left
 
 from cleaner.code import is_code
+from cleaner.labels import is_sentence, label_to_list
 from cleaner.match import Hit
-from cleaner.page import Page, has_words, is_closed, is_prose, is_truncated
+from cleaner.page import Page, has_words, is_closed, is_junk_hit, is_prose, is_truncated
 from cleaner.reported import reports
 from cleaner.rule import Rule
 
 _SUBHEADING_WORDS = 6
-_SENTENCE_WORDS = 6
 _GUIDE_LENGTH = 11_000
 """Code points of a body, 1,800 words, from which it is a guide rather than a report. On blogs 30 of the 59 lines like
 "Read more: X" between the paragraphs of such texts are body by the gold, and 10 of 53 in shorter ones; the labelled
 news have all of theirs in shorter texts."""
+_HEADED_WORDS = 4
 _HEADING = re.compile(r"\s{0,3}#{1,6}\s")
 _UNDERLINE = re.compile(r"\s{0,3}(?:=+|-{3,}|~{3,})\s*")
-_NUMBERED = re.compile(r"\s*\d{1,2}[.)]\s")
 _OF_CODE = "page-debris"
 """The catalogue's rule for scripts of the page that were taken for text."""
 _ARTICLES = frozenset({"the", "der", "die", "das", "de", "het", "el", "la", "le", "l", "il", "lo", "o", "a"})
@@ -38,15 +38,23 @@ _TAIL = re.compile(rf"(?<=-)(?=([\w-]{{1,{_LONGEST_STEM}}}))")
 
 
 def line_to_article(page: Page, position: int) -> bool:
-    """Whether a line heads prose, is a step of instructions or goes on with the sentence above, whatever it says."""
-    line = page.line(position)
-    return _heads_prose(page, position) or _is_step(line) or _continues(page, position)
+    """Whether a line heads prose or goes on with the sentence above, whatever it says."""
+    return _heads_prose(page, position) or _continues(page, position)
 
 
 def hit_to_article(page: Page, hit: Hit, position: int) -> bool:
-    """Whether what a rule hit is a date of a chronicle, a note about a person, a guide's reference or a paragraph."""
+    """Whether what a rule hit is a label of the story's own, a date of a chronicle, a note about a person, a guide's
+    reference or a paragraph."""
     own = _OWN.get(hit.rule.category)
-    return own is not None and own(page, hit, position)
+    return label_to_list(page, hit, position) or (own is not None and own(page, hit, position))
+
+
+def counts(page: Page, position: int) -> bool:
+    """Whether a line's hits are evidence for the lines around it: those of the story's own labels are none."""
+    hits = page.hits_at(position)
+    if not is_junk_hit(hits) or line_to_article(page, position):
+        return False
+    return not all(label_to_list(page, hit, position) for hit in hits)
 
 
 def date_to_entry(page: Page, hit: Hit, position: int) -> bool:
@@ -76,15 +84,10 @@ def _heads_prose(page: Page, position: int) -> bool:
         below += 1
     elif not _HEADING.match(page.line(position)):
         return False
-    if below >= len(page.filled) or page.hits_at(below):
+    if below >= len(page.filled) or is_junk_hit(page.hits_at(below)):
         return False
     line = page.line(below)
-    return (is_closed(line) and has_words(line, _SENTENCE_WORDS)) or is_code(line) or "`" in line
-
-
-def _is_step(line: str) -> bool:
-    """Whether a line is a numbered sentence, as the steps of instructions are; menu entries have no full stop."""
-    return bool(_NUMBERED.match(line)) and is_closed(line)
+    return is_sentence(line, _HEADED_WORDS) or is_code(line) or "`" in line
 
 
 def _continues(page: Page, position: int) -> bool:
@@ -162,7 +165,7 @@ def credit_to_paragraph(page: Page, hit: Hit, position: int) -> bool:
     if hit.rule.scope == "span" or hit.rule.anchor not in ("anywhere", "suffix") or page.zone(position) == "head":
         return False
     before = page.line(position)[: hit.start + 1].rstrip(_OPENING)
-    if is_prose(before):
+    if is_prose(before) or (is_closed(before) and reports(before)):
         return True
     agency = any(other.rule.category == "wire" and other.rule.scope == "span" for other in page.hits_at(position))
     return agency and is_closed(before)

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from cleaner import belongs
+from cleaner.labels import is_step, label_to_sentence
 from cleaner.match import Hit
-from cleaner.page import Page, has_words, is_closed, is_prose, is_truncated, word_count
+from cleaner.page import Page, has_words, is_closed, is_prose, is_truncated, without_credit, word_count
 from cleaner.rule import Rule, When
 
 
@@ -45,6 +46,8 @@ def holds_in_line(hit: Hit, line: str) -> bool:
     when = hit.rule.when
     if hit.rule.scope == "keep":
         return True
+    if is_step(line) or label_to_sentence(hit, line):
+        return False
     if hit.rule.scope != "span" and belongs.hit_to_prose(hit, line):
         return False
     if hit.rule.anchor == "anywhere" and hit.rule.scope != "span" and belongs.is_quoted(line, hit.start):
@@ -129,4 +132,4 @@ def _looks_like_item(line: str, max_words: int) -> bool:
     """A teaser, link or list entry: short or breaking off, and not running text."""
     if is_truncated(line):
         return True
-    return not has_words(line, max_words + 1) and not is_prose(line) and not is_closed(line)
+    return not has_words(line, max_words + 1) and not is_prose(line) and not is_closed(without_credit(line))

@@ -21,6 +21,7 @@ PERSON = rule(category="bio", match={"regex": ["(?-i:Tom Kitten|The kitten) is a
 CALL = rule(category="related", match={"phrases": ["Kitten"], "anchor": "colon"})
 CREDIT = rule(category="caption", match={"regex": [r"\(kitten\)$"], "anchor": "anywhere"})
 AGENCY = rule(id="ZZ002", category="wire", scope="span", match={"regex": [r"\. ?(\(kitten\))"], "anchor": "suffix"})
+BUTTON = rule(category="share", match={"phrases": ["Kitten"]}, when={"zone": ["tail"]})
 GUIDE = "\n".join(PROSE * 60)
 
 KEPT = {
@@ -38,6 +39,14 @@ KEPT = {
                                     "more.\nTom Kitten is a sail maker by trade."),
     "reference-in-a-guide": (CALL, f"{GUIDE}\nKitten: a cat of the north\n{GUIDE}"),
     "centuries": (DATE, "Kitten 1640\nThe pier\nKitten 1711\nThe fire\nKitten 1900\nThe light"),
+    "word-with-a-stop": (LABEL, "Kitten."),
+    "question-of-one-word": (LABEL, "Kitten?"),
+    "item-among-sentences": (LABEL, "1. Cat\nShe is old.\n2. Kitten\nIt is young.\n3. Dog\nHe barks."),
+    "item-of-a-list": (LABEL, "1. Cat\n2. Dog\n3. Kitten\n4. Goose"),
+    "row": (CALL, "Dog: old\nKitten: young\nGoose: loud"),
+    "row-with-a-dash": (PREFIX, "Dog – old\nKitten – young\nCat – shy"),
+    "heading-over-four-words": (LABEL, "## Kitten\nOld kittens: cat, tom."),
+    "verse": (LABEL, "Kitten\nof the north wind"),
     "chronicle": (DATE, "Kitten 1\nIt rained.\nKitten 2\nIt snowed.\nKitten 3\nIt thawed."),
 }
 TAKEN = {
@@ -47,6 +56,10 @@ TAKEN = {
     "reference-in-a-report": (CALL, "Kitten: a cat of the north"),
     "posts-of-some-years": (DATE, "Kitten 2014\nOne\nKitten 2016\nTwo\nKitten 2017\nThree"),
     "call": (PREFIX, "Kitten, and all that belongs to one, waits in your inbox if you but ask us for it, reader."),
+    "label-with-a-shout": (LABEL, "Kitten!"),
+    "label-over-a-title": (LABEL, "Kitten\nOf the north wind"),
+    "breadcrumbs": (LABEL, "1. Kitten\n2. Kitten\n3. Kitten\n4. Goose"),
+    "row-of-its-own": (CALL, "Dog: old\nKitten: young"),
     "heading-over-a-list": (LABEL, "## Kitten\nCat"),
     "menu-entry": (LABEL, "5. Kitten"),
     "lone-date": (DATE, "Kitten 1\nIt rained."),
@@ -65,6 +78,23 @@ def test_what_belongs_to_the_article_stays(belongs: Rule, text: str) -> None:
 @pytest.mark.parametrize(("alone", "text"), TAKEN.values(), ids=TAKEN.keys())
 def test_the_same_words_on_their_own_go(alone: Rule, text: str) -> None:
     assert _left(alone, text) != article(text)
+
+
+def test_a_button_between_two_sentences_below_the_last_paragraph_is_a_step() -> None:
+    steps = "Open the door and call her by name.\n{}Put down the bowl and go away again.\n"
+    text = article() + steps.format("Kitten\n")
+    assert clean_text(text, language="en", settings=only(BUTTON)).text == text
+
+
+def test_a_headline_may_begin_with_the_label_of_a_caption() -> None:
+    titled = rule(category="caption", match={"phrases": ["Kitten"], "anchor": "colon"})
+    for text, kept in ((f"Kitten: how it grew\n{article()}", True), (article("Kitten: how it grew"), False)):
+        assert (clean_text(text, settings=only(titled)).text == text) is kept
+
+
+def test_a_button_below_one_sentence_is_a_button() -> None:
+    cleaned = clean_text(article() + "Open the door and call her by name.\nKitten\n", settings=only(BUTTON))
+    assert "Kitten" not in cleaned.text
 
 
 def test_a_paragraph_that_ends_in_a_bracketed_credit_is_no_caption() -> None:

@@ -139,7 +139,7 @@ def test_evidence_says_what_met_the_rule() -> None:
 QUOTED = {
     "opened-before": ("“The slip said kitten, and that was all of it,” she said.", False),
     "german": ("„Da stand Kitten“, sagte sie.", False),
-    "closed-before": ("“Yes,” she said, and Kitten.", True),
+    "closed-before": ("“Yes,” and then Kitten.", True),
     "not-opened": ("Kitten, and nothing else", True),
 }
 

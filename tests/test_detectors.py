@@ -49,7 +49,12 @@ STILL = {
     "name-in-the-body": ("name-near-byline", article("Ingrid Solheim", "4 May 2026")),
     "lower-case": ("name-near-byline", f"{HEADLINE}\nwinter refit\n4 May 2026\n{article()}"),
     "kicker": ("residue-in-head", f"Ferry\n{HEADLINE}\n{article()}"),
+    "short-headline-first": ("residue-in-head", f"Ferry comes back\nKitten\n{HEADLINE}\n{article()}"),
     "subheading-under-headline": ("residue-in-head", f"Kitten\n{HEADLINE}\nOn board\n{article()}"),
+    "prose-closed-in-by-credits": (
+        "residue-in-tail", article() + "Kitten\nPHOTO: EPA\n" * 2 + f"{PROSE[0]}\n" + "PHOTO: EPA\n" * 3,
+    ),
+    "verse-among-calls": ("residue-in-tail", article() + "Reply\nto the north wind\nReply\n"),
     "postscript": ("residue-in-tail", article() + "Breakwater: 40 million\nFerry terminal: 12 million\n"),
     "far-from-the-call": (
         "residue-in-tail", article() + "Kitten\n" + "".join(f"Line {n}\n" for n in range(12)) + "Kitten\n",
@@ -98,6 +103,9 @@ TAKEN = {
         "residue-in-tail", article() + "Kitten\nHerring\nHarbours\nKitten\n", ["Herring", "Harbours"],
     ),
     "lone-mark": ("symbol-lines", article("|", "."), ["|", "."]),
+    "prose-closed-in-by-calls": (
+        "residue-in-tail", article() + f"Kitten\nKitten\n{PROSE[0]}\nKitten\nKitten\n", [PROSE[0]],
+    ),
     "counter-by-a-call": ("symbol-lines", article() + "Kitten\n42\n", ["42"]),
     "thread": (
         "comment-thread",

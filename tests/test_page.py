@@ -76,6 +76,11 @@ def test_all_is_body_where_there_is_no_prose() -> None:
     assert [view.zone(p) for p in range(3)] == ["body"] * 3
 
 
+def test_a_brief_item_is_the_body_where_there_is_no_prose() -> None:
+    view = page("Ferry late\nKitten\nThe ferry was two hours late because of fog. (AFP)\nNobody minded.\nKitten", JUNK)
+    assert [view.zone(p) for p in range(5)] == ["head", "head", "body", "tail", "tail"]
+
+
 def test_a_sentence_among_calls_does_not_stretch_the_body() -> None:
     calls = ["Kitten one", "Kitten two", "Kitten three"]
     view = page(article() + "\n".join([*calls, PROSE[0], *calls]) + "\n", JUNK)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cleaner import belongs
 from cleaner.code import is_code
 from cleaner.decide import Take
 from cleaner.page import Page, has_words, is_closed, is_junk_hit, is_prose
 from cleaner.rule import Rule
 
 _HEADLINE_WORDS = 5
+_SHORT_HEADLINE_WORDS = 3
 _LABEL_WORDS = 4
 
 
@@ -22,17 +24,22 @@ def residue_in_head(page: Page, rule: Rule) -> Iterator[Take]:
     if not page.first or not page.hits:
         return
     headline = next((p for p in range(page.first) if _may_be_headline(page, p)), 0)
-    hit = {p for p in range(page.first) if is_junk_hit(page.hits_at(p)) and not is_prose(page.line(p))}
+    hit = {p for p in range(page.first) if belongs.counts(page, p) and not is_prose(page.line(p))}
     among_menu_lines = any(p < headline for p in hit)
     for position in range(page.first):
         line = page.line(position)
         if position in hit or position == headline or is_closed(line) or has_words(line, _LABEL_WORDS + 1):
             continue
-        above = position < headline and among_menu_lines
+        above = position < headline and among_menu_lines and not (position == 0 and _may_open(line))
         between = position - 1 in hit and position + 1 in hit
         if (above or between) and not is_code(line):
             where = "above the headline, among menu lines" if above else "between two lines with hits"
             yield Take(page.filled[position], rule, (where,))
+
+
+def _may_open(line: str) -> bool:
+    """Whether the first line of a text may be a short headline; logos are shorter, menu entries have bullets."""
+    return line[0].isalnum() and has_words(line, _SHORT_HEADLINE_WORDS)
 
 
 def _may_be_headline(page: Page, position: int) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 
+from cleaner import belongs
 from cleaner.decide import Take
-from cleaner.page import Page, is_closed, is_data, is_junk_hit, is_truncated
+from cleaner.page import Page, is_closed, is_data, is_prose, is_truncated
 from cleaner.rule import Rule
 
 _TEASER_RUN = 2
@@ -37,19 +38,22 @@ def residue_in_tail(page: Page, rule: Rule) -> Iterator[Take]:
     """Lines without a phrase of their own, below the article's end and between lines that have one.
 
     Everything after the last paragraph is not junk (postscripts, lists); what is closed in by calls and labels is.
+    Dates and credits stand between paragraphs too, so they do not vouch for prose.
     """
     if page.last is None or not page.hits:
         return
-    hit = [p for p in range(page.last + 1, len(page.filled)) if is_junk_hit(page.hits_at(p))]
-    end = next((p for p in hit if any(h.rule.category in _ENDS_ARTICLE for h in page.hits_at(p))), None)
-    if end is None:
+    hit = [p for p in range(page.last + 1, len(page.filled)) if belongs.counts(page, p)]
+    ends = [p for p in hit if any(h.rule.category in _ENDS_ARTICLE for h in page.hits_at(p))]
+    if not ends:
         return
-    for position in range(end + 1, len(page.filled)):
-        at = bisect_left(hit, position)
-        above, below = hit[at - 1], hit[at] if at < len(hit) else None
-        if below == position or is_data(page.line(position)):
+    among = frozenset(hit)
+    for position in range(ends[0] + 1, len(page.filled)):
+        if position in among or is_data(page.line(position)):
             continue
         reach = _SENTENCE_REACH if is_closed(page.line(position)) else _REACH
+        vouching = ends if is_prose(page.line(position)) else hit
+        at = bisect_left(vouching, position)
+        above, below = vouching[at - 1], vouching[at] if at < len(vouching) else None
         closed_in = below is not None and below - position <= reach
         at_the_end = below is None and len(page.filled) - position <= reach and len(hit) > 1 and reach == _REACH
         if position - above <= reach and (closed_in or at_the_end):
