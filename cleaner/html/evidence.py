@@ -42,10 +42,16 @@ def vocabulary() -> Vocabulary:
     return Vocabulary(kinds, names, labels)
 
 
+_STATES = re.compile(
+    r"(?<!\S)(?:(?:no|non|has|with|without)[-_]\S+|\S+[-_](?:open|closed|enabled|disabled|allowed|free|layout))(?!\S)"
+)
+"""Names of what an element has or allows, and not of what it is: ``no-sidebar``, ``comments-open``."""
+
+
 @lru_cache(maxsize=8192)
 def kinds_of_names(names: str) -> tuple[int, ...]:
     """Which kinds an element's names speak for, by index. Pages repeat their names, so the last ones are kept."""
-    patterns = vocabulary().names
+    patterns, names = vocabulary().names, _STATES.sub("", names)
     return tuple(i for i in (_sieves()[0].Match(names) or ()) if patterns[i].search(names)) if names else ()
 
 
@@ -145,6 +151,7 @@ def boxes() -> tuple[tuple[Kind, re.Pattern[str]], ...]:
 @lru_cache(maxsize=8192)
 def box_of_names(names: str) -> Kind | None:
     """The known tool that an element belongs to by its names."""
+    names = _STATES.sub("", names)
     return next((kind for kind, pattern in boxes() if pattern.search(names)), None) if names else None
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import accumulate
 from math import log2
 
-from cleaner.html.blocks import Frame, is_heading
+from cleaner.html.blocks import Block, Frame, is_heading
 from cleaner.html.evidence import says, vocabulary
 from cleaner.html.page import FAR, SECTIONING, Page
 
@@ -50,6 +50,9 @@ LONG = 3000
 MOST_KEPT = 0.9
 """From here on it tells nothing how much of a page the witness keeps: a bare page may be all body."""
 
+USUAL_LENGTH = 5.0
+"""Characters a word in languages that write spaces."""
+
 _NO_SYMBOLS = str.maketrans("", "", "{}[]<>=_|/\\#@$%^~`")
 _NO_DIGITS = str.maketrans("", "", "0123456789")
 
@@ -71,10 +74,10 @@ def _own(page: Page, i: int) -> list[float]:
     frame = page.layout.frames[block.frame]
     return [
         log2(1 + block.words),
-        length / max(1, block.words) if block.words else 0.0,
+        _word_length(block),
         block.link_words / max(1, block.words),
         min(5.0, len(block.links)),
-        min(6.0, text.count(",") + text.count("，") + text.count("、")),
+        min(6.0, text.count(",") + text.count("，") + text.count("、") + text.count("،")),
         page.stops[i],
         _share_of(text[:400], _NO_DIGITS),
         upper / max(1, min(40, block.words)),
@@ -90,6 +93,13 @@ def _own(page: Page, i: int) -> list[float]:
         *says(text),
         float(bool(page.prefixes[i])),
     ]
+
+
+def _word_length(block: Block) -> float:
+    """Characters a word; a usual length in scripts without spaces, whose words are only reckoned."""
+    if block.words > 2 * (1 + block.text.count(" ")):
+        return USUAL_LENGTH
+    return len(block.text) / block.words if block.words else 0.0
 
 
 def _share_of(text: str, deletes: dict[int, int | None]) -> float:

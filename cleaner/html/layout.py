@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from cleaner.html.blocks import BULLET, Block, Frame, Layout, count_words
+from cleaner.html.blocks import BULLET, Block, Frame, Layout
 from cleaner.html.errors import PageError
 from cleaner.html.naming import is_aside, names_of
 from cleaner.html.tree import MAX_DEPTH, MAX_NODES
+from cleaner.page import word_count
 
 CURTAIN = 0.5
 """A hidden element with more of the page's words is the page itself, until a script or a consent dialog shows it."""
@@ -181,10 +182,10 @@ class _Walk:
         links = [(a, b if b < len(text) else len(text), href) for a, b, href in self.links if a < min(b, len(text))]
         frame = self.open[-1] if self.open else None
         block = Block(len(self.blocks), frame.index if frame else -1, frame.tag if frame else "div", text)
-        block.words = count_words(text) - text.startswith(BULLET)
+        block.words = word_count(text) - text.startswith(BULLET)
         if links:
             block.links = links
-            block.link_words = sum(count_words(text[a:b]) for a, b, _ in links)
+            block.link_words = sum(word_count(text[a:b]) for a, b, _ in links)
         block.strong = self.strong
         if self.asides:
             block.asides = [(a, min(b, len(text))) for a, b in self.asides if a < min(b, len(text))]
