@@ -71,21 +71,23 @@ _AROUND = re.compile(r"\(\?<?[!][^()]*\)")
 
 
 @cache
-def _sieves() -> tuple[Any, Any]:
-    """All names and all labels as one RE2 set each: most strings match few patterns, and one pass tells which.
+def _sieves() -> tuple[Any, Any, Any]:
+    """All names, labels and names of boxes as one RE2 set each: most strings match few, and one pass tells which.
 
     RE2 knows no look-around, so the sets are without; what passes is tried again by the whole pattern.
     """
     import re2
 
     options = _set_options()
-    names, labels = re2.Set.SearchSet(options), re2.Set.MatchSet(options)
+    names, labels, tools = re2.Set.SearchSet(options), re2.Set.MatchSet(options), re2.Set.SearchSet(options)
     for entry in _data()["evidence"]:
         names.Add(_AROUND.sub("", entry["names"]))
         labels.Add(_AROUND.sub("", entry.get("labels") or "\\z."))
-    names.Compile()
-    labels.Compile()
-    return names, labels
+    for entry in _data()["box"]:
+        tools.Add(_AROUND.sub("", entry["names"]))
+    for sieve in (names, labels, tools):
+        sieve.Compile()
+    return names, labels, tools
 
 
 _LEAD = re.compile(r"^[\W_]+")
@@ -151,8 +153,9 @@ def boxes() -> tuple[tuple[Kind, re.Pattern[str]], ...]:
 @lru_cache(maxsize=8192)
 def box_of_names(names: str) -> Kind | None:
     """The known tool that an element belongs to by its names."""
-    names = _STATES.sub("", names)
-    return next((kind for kind, pattern in boxes() if pattern.search(names)), None) if names else None
+    likely = _sieves()[2].Match(names) if names else ()
+    names = _STATES.sub("", names) if likely else names
+    return next((kind for kind, pattern in map(boxes().__getitem__, sorted(likely or ())) if pattern.search(names)), None)
 
 
 @cache

@@ -53,8 +53,7 @@ MOST_KEPT = 0.9
 USUAL_LENGTH = 5.0
 """Characters a word in languages that write spaces."""
 
-_NO_SYMBOLS = str.maketrans("", "", "{}[]<>=_|/\\#@$%^~`")
-_NO_DIGITS = str.maketrans("", "", "0123456789")
+_SYMBOLS, _DIGITS = b"{}[]<>=_|/\\#@$%^~`", b"0123456789"
 
 
 def facts(page: Page) -> list[list[float] | None]:
@@ -72,6 +71,7 @@ def _own(page: Page, i: int) -> list[float]:
     text, length = block.text, max(1, len(block.text))
     upper = sum([word[0].isupper() for word in text.split(None, 40)[:40]])
     frame = page.layout.frames[block.frame]
+    start = text[:400].encode("utf-8", "replace")
     return [
         log2(1 + block.words),
         _word_length(block),
@@ -79,7 +79,7 @@ def _own(page: Page, i: int) -> list[float]:
         min(5.0, len(block.links)),
         min(6.0, text.count(",") + text.count("，") + text.count("、") + text.count("،")),
         page.stops[i],
-        _share_of(text[:400], _NO_DIGITS),
+        _count(start, _DIGITS) / min(400, length),
         upper / max(1, min(40, block.words)),
         block.strong / length,
         min(4.0, text.count("\n")),
@@ -87,7 +87,7 @@ def _own(page: Page, i: int) -> list[float]:
         float(_TAG_KINDS.get(block.tag, 0)),
         min(30.0, frame.depth),
         min(4.0, page.repeats(i)),
-        _share_of(text[:400], _NO_SYMBOLS),
+        _count(start, _SYMBOLS) / min(400, length),
         float(_is_summary(page, i)),
         float(frame.hidden),
         *says(text),
@@ -102,9 +102,9 @@ def _word_length(block: Block) -> float:
     return len(block.text) / block.words if block.words else 0.0
 
 
-def _share_of(text: str, deletes: dict[int, int | None]) -> float:
-    """The share of a text that a translation table deletes."""
-    return 1 - len(text.translate(deletes)) / max(1, len(text))
+def _count(data: bytes, characters: bytes) -> int:
+    """How many of some ASCII characters a text in UTF-8 has: in bytes, for that takes a tenth of the time."""
+    return len(data) - len(data.translate(None, characters))
 
 
 def _is_summary(page: Page, i: int) -> bool:
