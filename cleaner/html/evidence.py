@@ -153,9 +153,11 @@ def boxes() -> tuple[tuple[Kind, re.Pattern[str]], ...]:
 @lru_cache(maxsize=8192)
 def box_of_names(names: str) -> Kind | None:
     """The known tool that an element belongs to by its names."""
-    likely = _sieves()[2].Match(names) if names else ()
-    names = _STATES.sub("", names) if likely else names
-    return next((kind for kind, pattern in map(boxes().__getitem__, sorted(likely or ())) if pattern.search(names)), None)
+    likely = _sieves()[2].Match(names) if names else None
+    if not likely:
+        return None
+    names = _STATES.sub("", names)
+    return next((kind for kind, pattern in (boxes()[i] for i in sorted(likely)) if pattern.search(names)), None)
 
 
 @cache
