@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from cleaner.html.blocks import Block, Frame, is_heading
 from cleaner.html.evidence import Kind, box_of_names, verdicts
 from cleaner.html.features import NAMES, facts
+from cleaner.html.further import further_articles
 from cleaner.html.labels import labelled_boxes
 from cleaner.html.page import Page
 from cleaner.html.rejoin import rejoin
@@ -139,7 +140,8 @@ def _is_title(page: Page, i: int) -> bool:
 def firm_rules(page: Page, headline: int | None, chances: Sequence[float]) -> list[Kind | None]:
     """The blocks that go whatever the weights say: headline, its repeats, boxes that say what they are."""
     found: list[Kind | None] = [None] * len(page.layout.blocks)
-    for first, last, kind in (*labelled_boxes(page, headline, chances), *_tool_boxes(page)):
+    boxes = (*labelled_boxes(page, headline, chances), *further_articles(page, headline), *_tool_boxes(page))
+    for first, last, kind in boxes:
         found[first:last] = [kind] * (last - first)
     kind = verdicts()["headline"]
     if headline is not None:
