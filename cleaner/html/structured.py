@@ -67,7 +67,7 @@ def read_claims(root: Any) -> Claims:
 def claimed_page(claims: Claims) -> str | None:
     """The declared body as a page of its own, for pages that show no article; None when there is no body.
 
-    >>> claimed_page(Claims(("Rain",), "en", frozenset(), "It rained on. " * 20)).count("<p>")
+    >>> claimed_page(Claims(("Rain",), "en", frozenset(), "It rained on. " * 30)).count("<p>")
     1
     """
     body = unescape(claims.body)
