@@ -8,10 +8,10 @@ import gzip
 import pytest
 
 from cleaner.html import PageError, clean_html, load
-from cleaner.html.blocks import count_words
 from cleaner.html.encoding import decode
 from cleaner.html.layout import lay_out
 from cleaner.html.tree import parse
+from cleaner.page import word_count
 
 ENCODINGS = {
     "bom beats declaration": (codecs.BOM_UTF8 + "é".encode(), "latin-1", "é"),
@@ -74,8 +74,8 @@ def test_blocks_tile_the_text() -> None:
 
 
 def test_words_without_spaces_are_counted() -> None:
-    assert count_words("港湾委員会は渡し場を閉じる") > 5
-    assert count_words("three plain words") == 3
+    assert word_count("港湾委員会は渡し場を閉じる") > 5
+    assert word_count("three plain words") == 3
 
 
 MHTML = b"""From: <Saved by a browser>\r

@@ -77,14 +77,6 @@ class Layout:
         return found
 
 
-def count_words(text: str) -> int:
-    """Words of a text; scripts without spaces count two characters as one."""
-    words = len(text.split())
-    if len(text) > 8 * words and not text.isascii():
-        return words + sum(1 for c in text if c >= "\u2e80" or "\u0e00" <= c <= "\u0e7f") // 2
-    return words
-
-
 def is_heading(block: Block) -> bool:
     """Whether a block is an HTML heading."""
     return block.tag[0] == "h" and block.tag[1:].isdigit()

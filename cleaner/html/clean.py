@@ -18,12 +18,15 @@ from cleaner.html.prose import bears_out
 from cleaner.html.render import to_markdown
 from cleaner.html.selection import holds, is_unmistakable
 from cleaner.html.status import Finding, judge, read_root
-from cleaner.html.structured import Claims
+from cleaner.html.structured import Claims, claimed_page
 from cleaner.html.tree import parse
 from cleaner.language import ALL, GUESSED, guess
 from cleaner.model import Document, Removal, Result
 from cleaner.pipeline import clean_document
 from cleaner.settings import Settings
+
+FROM_CLAIMS = "the text is the body that the page declares for machines; it shows none"
+"""Why there is a text, and `Result.source` is not what the page shows."""
 
 Reason = tuple[Kind, tuple[str, ...]]
 """Why a block goes: the rule, and its evidence in words."""
@@ -57,7 +60,8 @@ def clean_html(
     ``Result.source`` is the page's text laid out, a line a block; ``Result.text`` is what is left of it; each removal
     names its rule and its evidence. ``encoding`` is what came with the page (an HTTP header). ``title`` leaves the
     headline in the body, at its place. ``metadata`` adds author, date, site … to ``Result.meta``, ``markdown`` the body
-    as Markdown, with its links if ``links``.
+    as Markdown, with its links if ``links``. A page that shows no article, but declares its body in structured data,
+    comes back as that body, and its ``reason`` says so.
 
     Raises `cleaner.html.PageError` for a page over the limits or beyond reading. A page that holds no article comes
     back with ``status`` ``not-article`` or ``empty`` and the reason.
@@ -80,11 +84,13 @@ def _clean(root: Any, text: str, url: str | None, name: str, options: _Options) 
     meta: dict[str, Any] = read_metadata(root, url) if options.metadata else {"url": url} if url else {}
     seen = observe(root)
     page = Page(seen.layout, seen.clues)
-    if not seen.layout.blocks:
-        finding = judge(facts, page, seen.claims, [])
+    decision = decide(page) if seen.layout.blocks else None
+    finding = judge(facts, page, seen.claims, decision.keep if decision else [])
+    if finding.status != "ok" and (claimed := claimed_page(seen.claims)):
+        result = _clean(*parse(claimed), url, name, replace(options, metadata=False))
+        return replace(result, reason=result.reason or FROM_CLAIMS, meta={**meta, **result.meta})
+    if decision is None:
         return Result("", "", (), name, finding.status, finding.reason, title=_claimed(seen.claims), meta=meta)
-    decision = decide(page)
-    finding = judge(facts, page, seen.claims, decision.keep)
     reasons = _reasons(page, decision, finding, options)
     headline = " ".join(page.layout.blocks[decision.headline].text.split()) if decision.headline is not None else None
     first = _removals(page, reasons, options.settings)

@@ -11,10 +11,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cleaner.html.blocks import Block, is_heading
+from cleaner.html.blocks import Block, Frame, is_heading
 from cleaner.html.evidence import Kind, box_of_names, verdicts
 from cleaner.html.features import NAMES, facts
-from cleaner.html.page import Page, is_closed, is_prose
+from cleaner.html.further import further_articles
+from cleaner.html.labels import labelled_boxes
+from cleaner.html.page import Page
+from cleaner.html.rejoin import rejoin
 from cleaner.html.weights import Score, shipped
 
 MIN_WEIGHT = 0.3
@@ -24,7 +27,6 @@ STANDFIRST = 0.6
 """The least chance of a standfirst. On the news pages 95 to 100% of them are body, but extractors take them for
 furniture of the headline; on blogs conventions differ, so it is a floor and no certainty."""
 
-_SAYINGS = tuple(NAMES.index(f"says_{name}") for name in ("consent", "call", "embed"))
 _STANDFIRST, _LEAD, _SUMMARY = (NAMES.index(name) for name in ("standfirst", "name_lead", "is_summary"))
 
 LEAST, LEAST_LINKED = 0.33, 0.5
@@ -34,11 +36,8 @@ that is not hopeless, teasers above all. Cross-validated: F1 0.0006 higher on bo
 SURE = 0.7
 """A heading with a higher chance stays, whatever stands under it: what it introduced may be an embed or a picture."""
 
-INNOCENT_LINKS = 0.2
-"""jusText's share of linked text from which a line is no good."""
-
-MOST = 0.5
-"""A box of a known tool that holds more than this share of what the witness keeps is the article itself."""
+MOST, MOST_WORDS = 0.5, 0.8
+"""Boxes of a known tool that hold more of what the witness keeps, or of all words, are the article itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +59,10 @@ def decide(page: Page) -> Decision:
     rows = facts(page)
     score = shipped().score
     scores = [None if row is None else score(row) for row in rows]
+    chances = [s.chance if s else 0.0 for s in scores]
     headline = find_headline(page)
-    firm = firm_rules(page, headline)
-    keep = keep_blocks(page, rows, [s.chance if s else 0.0 for s in scores], firm)
+    firm = firm_rules(page, headline, chances)
+    keep = keep_blocks(page, rows, chances, firm)
     return Decision(keep, scores, rows, firm, headline)
 
 
@@ -77,7 +77,7 @@ def keep_blocks(
     ]
     keep = choose(bounded, [block.words for block in blocks])
     keep = [kept and rule is None for kept, rule in zip(keep, firm, strict=True)]
-    keep = rejoin(page, keep, firm, rows)
+    keep = rejoin(page, keep, firm, rows, bounded)
     return tidy(page, keep, firm, bounded)
 
 
@@ -114,50 +114,6 @@ def choose(chances: Sequence[float], words: Sequence[int]) -> list[bool]:
     return [i in chosen for i in range(len(chances))]
 
 
-def rejoin(
-    page: Page, keep: Sequence[bool], firm: Sequence[Kind | None], rows: Sequence[Sequence[float] | None]
-) -> list[bool]:
-    """Paragraphs among paragraphs stay: one that nothing speaks against, between kept ones of the same element; and the
-    sentence right before the first of them or after the last that the witness keeps too.
-
-    Short answers, refrains and asides of a long text would else be lost one by one. On the development pages it hardly
-    matters: no F1 lost, 0.02 points of recall gained.
-    """
-    joined = list(keep)
-    doubtful = {
-        i for i, row in enumerate(rows) if not keep[i] and firm[i] is None and row and _is_innocent(page, i, row)
-    }
-    for group in _siblings(page) if doubtful else ():
-        kept = [i for i in group if keep[i]]
-        words = sum(page.layout.blocks[i].words for i in group)
-        if len(kept) < 2 or sum(page.layout.blocks[i].words for i in kept) * 2 < words:
-            continue
-        for i in doubtful.intersection(group):
-            at_end = i in (kept[0] - 1, kept[-1] + 1) and page.kept[i] > 0.5 and is_closed(page.layout.blocks[i])
-            joined[i] = at_end or kept[0] < i < kept[-1]
-    return joined
-
-
-def _siblings(page: Page) -> list[list[int]]:
-    """Blocks of the same tag in the same element, or straight in it; furniture left out."""
-    frames = page.layout.frames
-    groups: dict[tuple[int, str], list[int]] = {}
-    for block, idle in zip(page.layout.blocks, page.furniture, strict=True):
-        frame = frames[block.frame]
-        if not idle and not frame.hidden:
-            alone = frame.last - frame.first == 1
-            groups.setdefault((frame.parent, block.tag) if alone else (frame.index, ""), []).append(block.index)
-    return [group for group in groups.values() if len(group) > 2]
-
-
-def _is_innocent(page: Page, i: int, row: Sequence[float]) -> bool:
-    """Whether a block is running text, or kept by the witness, and no label, link or call makes it suspect."""
-    block = page.layout.blocks[i]
-    if page.labels[i] or page.prefixes[i] or page.under[i][2] or block.link_words > INNOCENT_LINKS * block.words:
-        return False
-    return not any(row[fact] for fact in _SAYINGS) and (page.kept[i] > 0.5 or is_prose(block))
-
-
 def find_headline(page: Page) -> int | None:
     """The block that is the headline: an h1 that the head of the page knows, else the only h1, else a known heading."""
     blocks, frames = page.layout.blocks, page.layout.frames
@@ -181,10 +137,11 @@ def _is_title(page: Page, i: int) -> bool:
     return len(own) > 15 and any(title.startswith(own) or title.endswith(own) for title in page.clues.titles)
 
 
-def firm_rules(page: Page, headline: int | None) -> list[Kind | None]:
-    """The blocks that go whatever the weights say: headline, its repeats, boxes of known tools."""
+def firm_rules(page: Page, headline: int | None, chances: Sequence[float]) -> list[Kind | None]:
+    """The blocks that go whatever the weights say: headline, its repeats, boxes that say what they are."""
     found: list[Kind | None] = [None] * len(page.layout.blocks)
-    for first, last, kind in _tool_boxes(page):
+    boxes = (*labelled_boxes(page, headline, chances), *further_articles(page, headline), *_tool_boxes(page))
+    for first, last, kind in boxes:
         found[first:last] = [kind] * (last - first)
     kind = verdicts()["headline"]
     if headline is not None:
@@ -197,19 +154,23 @@ def firm_rules(page: Page, headline: int | None) -> list[Kind | None]:
 
 
 def _tool_boxes(page: Page) -> list[tuple[int, int, Kind]]:
-    """The spans of blocks in boxes of known tools, except boxes that hold most of what the witness keeps."""
-    whole = page.frames.kept[0] if page.layout.frames else 0.0
-    found = []
+    """The spans of blocks in boxes of known tools, except where the boxes of a tool hold the article together."""
+    found: dict[Kind, list[Frame]] = {}
     for frame in page.layout.frames:
         kind = box_of_names(frame.names) if frame.names and frame.words else None
-        if kind is not None and page.frames.kept[frame.index] <= MOST * whole and frame.words < 0.8 * page.total:
-            found.append((frame.first, frame.last, kind))
-    return found
+        if kind is not None and not (found.get(kind) and frame.first < found[kind][-1].last):
+            found.setdefault(kind, []).append(frame)
+    return [(frame.first, frame.last, kind) for kind, frames in found.items() if not _holds_body(page, frames)
+            for frame in frames]  # fmt: skip
 
 
-def tidy(
-    page: Page, keep: Sequence[bool], firm: Sequence[Kind | None], chances: Sequence[float]
-) -> list[bool]:
+def _holds_body(page: Page, boxes: Sequence[Frame]) -> bool:
+    """Whether boxes hold most of what the witness keeps, or of the page: then the article is named like a tool."""
+    kept, words = sum(page.frames.kept[box.index] for box in boxes), sum(box.words for box in boxes)
+    return kept > MOST * page.frames.kept[0] or words > (MOST_WORDS if any(page.kept) else MOST) * page.total
+
+
+def tidy(page: Page, keep: Sequence[bool], firm: Sequence[Kind | None], chances: Sequence[float]) -> list[bool]:
     """Tables stay whole or go whole; headings with nothing under them go, unless they are surely body themselves."""
     tidied = _whole_tables(page, keep, firm)
     following, level = False, 0

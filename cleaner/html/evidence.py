@@ -42,10 +42,16 @@ def vocabulary() -> Vocabulary:
     return Vocabulary(kinds, names, labels)
 
 
+_STATES = re.compile(
+    r"(?<!\S)(?:(?:no|non|has|with|without)[-_]\S+|\S+[-_](?:open|closed|enabled|disabled|allowed|free|layout))(?!\S)"
+)
+"""Names of what an element has or allows, and not of what it is: ``no-sidebar``, ``comments-open``."""
+
+
 @lru_cache(maxsize=8192)
 def kinds_of_names(names: str) -> tuple[int, ...]:
     """Which kinds an element's names speak for, by index. Pages repeat their names, so the last ones are kept."""
-    patterns = vocabulary().names
+    patterns, names = vocabulary().names, _STATES.sub("", names)
     return tuple(i for i in (_sieves()[0].Match(names) or ()) if patterns[i].search(names)) if names else ()
 
 
@@ -65,21 +71,23 @@ _AROUND = re.compile(r"\(\?<?[!][^()]*\)")
 
 
 @cache
-def _sieves() -> tuple[Any, Any]:
-    """All names and all labels as one RE2 set each: most strings match few patterns, and one pass tells which.
+def _sieves() -> tuple[Any, Any, Any]:
+    """All names, labels and names of boxes as one RE2 set each: most strings match few, and one pass tells which.
 
     RE2 knows no look-around, so the sets are without; what passes is tried again by the whole pattern.
     """
     import re2
 
     options = _set_options()
-    names, labels = re2.Set.SearchSet(options), re2.Set.MatchSet(options)
+    names, labels, tools = re2.Set.SearchSet(options), re2.Set.MatchSet(options), re2.Set.SearchSet(options)
     for entry in _data()["evidence"]:
         names.Add(_AROUND.sub("", entry["names"]))
         labels.Add(_AROUND.sub("", entry.get("labels") or "\\z."))
-    names.Compile()
-    labels.Compile()
-    return names, labels
+    for entry in _data()["box"]:
+        tools.Add(_AROUND.sub("", entry["names"]))
+    for sieve in (names, labels, tools):
+        sieve.Compile()
+    return names, labels, tools
 
 
 _LEAD = re.compile(r"^[\W_]+")
@@ -145,7 +153,11 @@ def boxes() -> tuple[tuple[Kind, re.Pattern[str]], ...]:
 @lru_cache(maxsize=8192)
 def box_of_names(names: str) -> Kind | None:
     """The known tool that an element belongs to by its names."""
-    return next((kind for kind, pattern in boxes() if pattern.search(names)), None) if names else None
+    likely = _sieves()[2].Match(names) if names else None
+    if not likely:
+        return None
+    names = _STATES.sub("", names)
+    return next((kind for kind, pattern in (boxes()[i] for i in sorted(likely)) if pattern.search(names)), None)
 
 
 @cache

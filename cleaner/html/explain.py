@@ -111,6 +111,10 @@ def explain(page: Page, decision: Decision, i: int) -> tuple[Kind, list[str]]:
 def _firm_words(kind: Kind) -> str:
     if kind.name == "headline":
         return "it is the headline, or says the same"
+    if kind.name == "further article":
+        return "its <article> has a headline of its own, and stands below the page's"
+    if kind in vocabulary().kinds:
+        return f"its element opens with a label of {kind.name}"
     return f"its element belongs to a {kind.name}"
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import accumulate
 from math import log2
 
-from cleaner.html.blocks import Frame, is_heading
+from cleaner.html.blocks import Block, Frame, is_heading
 from cleaner.html.evidence import says, vocabulary
 from cleaner.html.page import FAR, SECTIONING, Page
 
@@ -50,8 +50,10 @@ LONG = 3000
 MOST_KEPT = 0.9
 """From here on it tells nothing how much of a page the witness keeps: a bare page may be all body."""
 
-_NO_SYMBOLS = str.maketrans("", "", "{}[]<>=_|/\\#@$%^~`")
-_NO_DIGITS = str.maketrans("", "", "0123456789")
+USUAL_LENGTH = 5.0
+"""Characters a word in languages that write spaces."""
+
+_SYMBOLS, _DIGITS = b"{}[]<>=_|/\\#@$%^~`", b"0123456789"
 
 
 def facts(page: Page) -> list[list[float] | None]:
@@ -69,14 +71,15 @@ def _own(page: Page, i: int) -> list[float]:
     text, length = block.text, max(1, len(block.text))
     upper = sum([word[0].isupper() for word in text.split(None, 40)[:40]])
     frame = page.layout.frames[block.frame]
+    start = text[:400].encode("utf-8", "replace")
     return [
         log2(1 + block.words),
-        length / max(1, block.words) if block.words else 0.0,
+        _word_length(block),
         block.link_words / max(1, block.words),
         min(5.0, len(block.links)),
-        min(6.0, text.count(",") + text.count("，") + text.count("、")),
+        min(6.0, text.count(",") + text.count("，") + text.count("、") + text.count("،")),
         page.stops[i],
-        _share_of(text[:400], _NO_DIGITS),
+        _count(start, _DIGITS) / min(400, length),
         upper / max(1, min(40, block.words)),
         block.strong / length,
         min(4.0, text.count("\n")),
@@ -84,7 +87,7 @@ def _own(page: Page, i: int) -> list[float]:
         float(_TAG_KINDS.get(block.tag, 0)),
         min(30.0, frame.depth),
         min(4.0, page.repeats(i)),
-        _share_of(text[:400], _NO_SYMBOLS),
+        _count(start, _SYMBOLS) / min(400, length),
         float(_is_summary(page, i)),
         float(frame.hidden),
         *says(text),
@@ -92,9 +95,16 @@ def _own(page: Page, i: int) -> list[float]:
     ]
 
 
-def _share_of(text: str, deletes: dict[int, int | None]) -> float:
-    """The share of a text that a translation table deletes."""
-    return 1 - len(text.translate(deletes)) / max(1, len(text))
+def _word_length(block: Block) -> float:
+    """Characters a word; a usual length in scripts without spaces, whose words are only reckoned."""
+    if block.words > 2 * (1 + block.text.count(" ")):
+        return USUAL_LENGTH
+    return len(block.text) / block.words if block.words else 0.0
+
+
+def _count(data: bytes, characters: bytes) -> int:
+    """How many of some ASCII characters a text in UTF-8 has: in bytes, for that takes a tenth of the time."""
+    return len(data) - len(data.translate(None, characters))
 
 
 def _is_summary(page: Page, i: int) -> bool:

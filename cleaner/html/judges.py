@@ -17,8 +17,8 @@ SHORT, LONG = 70, 200
 STOPS_LOW, STOPS_HIGH, MAX_LINKS = 0.30, 0.32, 0.2
 """jusText's shares of stop words and of linked text. Lists differ in length, so these are rough."""
 
-REACH = 200
-"""How far, in characters, a heading may stand above the body it belongs to."""
+SPACED_WORD = 5
+"""Characters of a word in languages that write spaces. Both judges count characters, for such languages."""
 
 
 def paragraph_judge(layout: Layout, stops: Sequence[float]) -> list[float]:
@@ -38,9 +38,14 @@ def paragraph_judge(layout: Layout, stops: Sequence[float]) -> list[float]:
     return found
 
 
+def _length(block: Block) -> int:
+    """Characters of a block; in scripts without spaces, as many as its words would have elsewhere."""
+    return max(len(block.text), SPACED_WORD * block.words)
+
+
 def _alone(block: Block, stop: float) -> str:
     """G good, B bad, n near good, s too short to tell."""
-    length, links = len(block.text), block.link_words / max(1, block.words)
+    length, links = _length(block), block.link_words / max(1, block.words)
     if links > MAX_LINKS:
         return "B"
     if length < SHORT:
@@ -70,9 +75,10 @@ def container_judge(layout: Layout, good: Sequence[bool], bad: Sequence[bool]) -
     frames = layout.frames
     scores: dict[int, float] = {}
     for block in layout.blocks:
-        if len(block.text) < 25 or frames[block.frame].hidden:
+        length = _length(block)
+        if length < 25 or frames[block.frame].hidden:
             continue
-        points = 1 + min(3, len(block.text) // 100) + block.text.count(",") + block.text.count("、")
+        points = 1 + min(3, length // 100) + block.text.count(",") + block.text.count("、")
         frame = frames[block.frame]
         holder = frame.parent if frame.tag in ("p", "pre", "td", "li") else frame.index
         for share in (1.0, 0.5, 0.25):

@@ -7,19 +7,16 @@ a browser; nothing else is changed. Everything after this refers to the laid-out
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
-from cleaner.html.blocks import BULLET, Block, Frame, Layout, count_words
+from cleaner.html.blocks import Frame, Layout
 from cleaner.html.errors import PageError
+from cleaner.html.lines import WHITE, Lines
 from cleaner.html.naming import is_aside, names_of
 from cleaner.html.tree import MAX_DEPTH, MAX_NODES
 
 CURTAIN = 0.5
 """A hidden element with more of the page's words is the page itself, until a script or a consent dialog shows it."""
-
-MAX_BLOCKS = 50_000
-"""More blocks than this are refused; the longest article of the development pages has 4,000."""
 
 _SILENT = (
     "script style noscript template head title svg iframe frame object embed applet audio video canvas map select "
@@ -35,12 +32,6 @@ _BREAKING = (
 )
 BREAKING = frozenset(_BREAKING.split())
 """Elements that start a new line before and after them."""
-
-BULLETS = ("•", "-", "–", "—", "*", "·", "‣", "▪", "●", "○", "◦", "✓", "✔", "➤", "►")
-
-_WHITE = " \t\n\r\f"
-_RUNS = re.compile(r"[ \t\n\r\f]{2,}|[\t\n\r\f]")
-"""White space that is not one blank already."""
 
 _IN_ROW = frozenset({"td", "th", "p", "label", "button", "center"})
 _INLINE_IN_ROW = BREAKING - _IN_ROW - {"tr", "tbody", "thead", "tfoot"}
@@ -76,123 +67,18 @@ def lay_out(root: Any) -> Layout:
     return _finish(walk, elements)
 
 
-class _Walk:
-    """The state of the pass. One instance a page; `lay_out` is the way in."""
+class _Walk(Lines):
+    """The elements of the pass: frames, and what they do to the lines. One instance a page."""
 
     def __init__(self) -> None:
-        self.blocks: list[Block] = []
+        super().__init__()
         self.frames: list[Frame] = []
         self.holders: list[Any] = []
-        self.nodes: list[tuple[Any, bool, int]] = []
         self.paths: dict[tuple[int, str, str], int] = {}
-        self.open: list[Frame] = []
         self.deepest = 0
-        # The open block: its text so far, whether that ends in a blank, and what stands in it.
-        self.pieces: list[str] = []
-        self.length = 0
-        self.space = True
-        self.links: list[tuple[int, int, str]] = []
-        self.strong = 0
-        self.breaks = 0
-        self.cell = False
-        self.bullet = False
-        # What the pass is inside of: a link (where it began), bold text, preformatted text, a row (its depth), boxes
-        # that are elements of the page's own making (their depths), an aside (where it began).
-        self.link: tuple[int, str] | None = None
-        self.in_strong = 0
-        self.pre = 0
+        # What the pass is inside of: a row (its depth), boxes that are elements of the page's own making (theirs).
         self.row = 0
         self.boxes: list[int] = []
-        self.asides: list[tuple[int, int]] = []
-        self.aside: int | None = None
-
-    # -- text ---------------------------------------------------------------------------------------------------
-
-    def write(self, element: Any, tail: bool, text: str) -> None:
-        """Add a text node to the open block; white space collapses."""
-        if self.pre:
-            if not text.strip(_WHITE) and not self.pieces:
-                return
-        elif not text.strip(_WHITE):
-            if not self.space:
-                self.pieces.append(" ")
-                self.length += 1
-                self.space = True
-            return
-        else:
-            text = _RUNS.sub(" ", text)
-            if self.space and text[0] == " ":
-                text = text[1:]
-        if self.breaks or self.cell:
-            self._separate()
-            text = text if self.pre else text.lstrip(" ")
-        if self.bullet and not self.length:
-            self._open_item(text)
-        self.pieces.append(text)
-        if self.in_strong:
-            self.strong += len(text)
-        self.length += len(text)
-        self.space = text[-1] == " "
-        self.nodes.append((element, tail, len(self.blocks)))
-
-    def _open_item(self, text: str) -> None:
-        """The bullet that a browser shows before an item of an unordered list, unless the page wrote one."""
-        self.bullet = False
-        if not text.lstrip().startswith(BULLETS):
-            self.pieces.append(BULLET)
-            self.length = len(BULLET)
-            if self.link is not None:
-                self.link = (self.length, self.link[1])
-
-    def _separate(self) -> None:
-        """A line break or a cell border that stands before the text to come."""
-        if self.length:
-            if self.space and not self.pre and self.pieces[-1].endswith(" "):
-                self.pieces[-1] = self.pieces[-1][:-1]
-                self.length -= 1
-            mark = "\n" * self.breaks if self.pre else "\n" if self.breaks else "\t"
-            self.pieces.append(mark)
-            self.length += len(mark)
-        self.breaks, self.cell = 0, False
-
-    def flush(self) -> None:
-        """Close the open block, if it has text."""
-        self.breaks, self.cell = 0, False
-        if not self.pieces:
-            return
-        text = "".join(self.pieces).rstrip(" \n\t")
-        if text.strip():
-            self._close_block(text)
-        else:
-            while self.nodes and self.nodes[-1][2] == len(self.blocks):
-                self.nodes.pop()
-        self.pieces.clear()
-        self.links = []
-        self.asides = []
-        self.aside = None
-        self.length = self.strong = 0
-        self.space = True
-        if self.link is not None:
-            self.link = (0, self.link[1])
-
-    def _close_block(self, text: str) -> None:
-        if self.link is not None:
-            self.links.append((self.link[0], len(text), self.link[1]))
-        links = [(a, b if b < len(text) else len(text), href) for a, b, href in self.links if a < min(b, len(text))]
-        frame = self.open[-1] if self.open else None
-        block = Block(len(self.blocks), frame.index if frame else -1, frame.tag if frame else "div", text)
-        block.words = count_words(text) - text.startswith(BULLET)
-        if links:
-            block.links = links
-            block.link_words = sum(count_words(text[a:b]) for a, b, _ in links)
-        block.strong = self.strong
-        if self.asides:
-            block.asides = [(a, min(b, len(text))) for a, b in self.asides if a < min(b, len(text))]
-        self.blocks.append(block)
-        if len(self.blocks) > MAX_BLOCKS:
-            raise PageError(f"page has more than {MAX_BLOCKS:,} blocks of text")
-
-    # -- elements -----------------------------------------------------------------------------------------------
 
     def start(self, element: Any, tag: str, depth: int) -> None:
         """An element begins."""
@@ -250,7 +136,7 @@ class _Walk:
 
     def _is_box(self, element: Any) -> bool:
         """Whether an element of the page's own making (``amp-sidebar``, ``x-card``) is a box, not part of a line."""
-        return self.space and not self.length and len(element) > 0 and not (element.tail or "").strip(_WHITE)
+        return self.space and not self.length and len(element) > 0 and not (element.tail or "").strip(WHITE)
 
     def _in_row(self, tag: str) -> None:
         """A cell, or an element that would break lines elsewhere, inside a row that is one block."""

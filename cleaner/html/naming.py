@@ -6,9 +6,7 @@ import re
 from functools import lru_cache
 from typing import Any
 
-_NAMING = frozenset(
-    ("class", "id", "role", "itemprop", "data-testid", "data-component", "aria-label", "data-name")
-)
+_NAMING = frozenset(("class", "id", "role", "itemprop", "data-testid", "data-component", "aria-label", "data-name"))
 _MAX_NAMES = 400
 """Characters of an element's names that are looked at; style frameworks write thousands."""
 
@@ -32,6 +30,7 @@ def names_of(element: Any) -> tuple[str, str, bool]:
             names = f"{names} {value}" if names else value
             if key == "class":
                 shape = _shape(value)
+                hidden = hidden or is_aside(value)
         elif key == "style":
             hidden = hidden or _HIDDEN_STYLE.search(value) is not None
         elif key == "hidden":

@@ -12,6 +12,7 @@ from cleaner.html.blocks import Block, Frame, Layout, is_heading
 from cleaner.html.evidence import LABEL_WORDS, kinds_of_label, kinds_of_names, kinds_of_prefix, vocabulary
 from cleaner.html.judges import container_judge, paragraph_judge
 from cleaner.html.prose import share, stop_words, words_of
+from cleaner.page import is_closed
 
 FAR = 9.0
 """Stands for "nowhere": the distance to something that is not there, capped."""
@@ -19,13 +20,12 @@ FAR = 9.0
 WRAPPER = 0.6
 """A frame with so large a share of the page's words is its layout: what it calls itself says nothing against it."""
 
+LIKE = 0.1
+"""A section with so large a share of the page's prose is one of the article's, when another one has most."""
+
 TRUST = 3.0
 """What a paragraph that the witness keeps counts against one that it leaves out, when the region is looked for."""
 
-_TERMINAL = (
-    *(".", "!", "?", "…", "。", "！", "？", "।", "؟", "»", "”", "“", "」"),
-    *('."', ".’", ".)", '?"', '!"'),
-)
 SECTIONING = ("header", "footer", "form", "section", "details", "figcaption")
 
 _KINDS = [kind.name for kind in vocabulary().kinds]
@@ -54,12 +54,7 @@ class Clues:
 
 def is_prose(block: Block) -> bool:
     """Whether a block reads like a paragraph: long enough, ended, not made of links."""
-    return block.words >= 15 and block.link_words * 10 < block.words * 4 and is_closed(block)
-
-
-def is_closed(block: Block) -> bool:
-    """Whether a block ends as a sentence does."""
-    return block.text.endswith(_TERMINAL)
+    return block.words >= 15 and block.link_words * 10 < block.words * 4 and is_closed(block.text)
 
 
 def plain(text: str) -> str:
@@ -103,7 +98,6 @@ class Page:
         self.under = _labels_above(self)
         self.verdicts = paragraph_judge(layout, self.stops)
         self.container = container_judge(layout, self.frames.good, self.frames.bad)
-
 
     def repeats(self, i: int) -> float:
         """How often block ``i`` stands on the page; in the region, only copies outside of it count, besides itself.
@@ -212,7 +206,7 @@ def _path_facts(page: Page) -> dict[int, tuple[float, ...]]:
 
 
 def _region(page: Page) -> int:
-    """The innermost frame that holds at least half of the page's prose; what the witness keeps counts `TRUST` times.
+    """The frame that holds the article, by its prose; what the witness keeps counts `TRUST` times.
 
     A live feed or a thread of comments beside a short article would else be the region.
     """
@@ -226,11 +220,22 @@ def _region(page: Page) -> int:
     for frame in reversed(frames):
         if frame.parent >= 0:
             prose[frame.parent] += prose[frame.index]
-    best, whole = 0, prose[0]
-    if whole:
-        for frame in frames:
-            if frame.parent == best and prose[frame.index] * 2 >= whole:
-                best = frame.index
+    return _innermost(frames, prose) if prose[0] else 0
+
+
+def _innermost(frames: Sequence[Frame], prose: Sequence[float]) -> int:
+    """The innermost frame of several blocks that holds half of the prose and has no like siblings with prose.
+
+    Of sections of one shape none is the article; the element around them is.
+    """
+    alike: Counter[tuple[int, int]] = Counter()
+    for frame in frames:
+        alike[frame.parent, frame.path] += prose[frame.index] >= LIKE * prose[0]
+    best = 0
+    for frame in frames:
+        most = frame.parent == best and prose[frame.index] * 2 >= prose[0]
+        if most and frame.last - frame.first > 1 and alike[frame.parent, frame.path] == 1:
+            best = frame.index
     return best
 
 

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import escape, unescape
 from typing import Any
 
 from cleaner.html.blocks import Block
@@ -61,6 +62,22 @@ def read_claims(root: Any) -> Claims:
     clean = tuple(dict.fromkeys(" ".join(_TAG.sub(" ", t).split()) for t in titles if t and t.strip()))
     said = tuple(dict.fromkeys(summaries))[:MOST_CLAIMS]
     return Claims(clean[:MOST_CLAIMS], language, frozenset(types), max(bodies, key=len, default=""), said)
+
+
+def claimed_page(claims: Claims) -> str | None:
+    """The declared body as a page of its own, for pages that show no article; None when there is no body.
+
+    >>> claimed_page(Claims(("Rain",), "en", frozenset(), "It rained on. " * 30)).count("<p>")
+    1
+    """
+    body = unescape(claims.body)
+    if len(plain(_TAG.sub(" ", body))) < MIN_BODY:
+        return None
+    if not _TAG.search(body):
+        body = "".join(f"<p>{escape(line)}</p>" for line in body.splitlines() if line.strip())
+    title = escape(claims.titles[0]) if claims.titles else ""
+    language = escape(claims.language or "", quote=True)
+    return f'<html lang="{language}"><head><title>{title}</title></head><body><article>{body}</article></body></html>'
 
 
 def agreement(body: str, blocks: list[Block]) -> list[float] | None:

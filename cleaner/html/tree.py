@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import dropwhile
 from typing import Any
 
 from cleaner.html.encoding import decode
@@ -21,6 +22,9 @@ _NESTING = re.compile(
 
 MAX_NODES = 400_000
 """More elements than that are refused: no article has them, and every step costs time in proportion."""
+
+_HEAD = frozenset(("title", "meta", "link", "script", "style", "base", "basefont", "noscript", "template", "object"))
+"""What a head may hold."""
 
 _CONTROLS = bytes({*range(32)} - {9, 10, 13})
 """No text may hold them. (Form feeds go with them: the parser takes them for text.)"""
@@ -48,7 +52,29 @@ def parse(page: bytes | str, encoding: str | None = None) -> tuple[Any, str]:
     root, too_deep = _parse(text)
     if too_deep:
         root, _ = _parse(_NESTING.sub("<p>", text))
+    _mend_head(root)
     return root, text
+
+
+def _mend_head(root: Any) -> None:
+    """Move what is no part of a head to the body.
+
+    A page may leave out ``<head>`` and ``<body>``; the parser then takes the elements that it does not know, those of
+    HTML 5, for more of the head, and the article with them.
+    """
+    head = root.find("head")
+    strays = [] if head is None else list(dropwhile(lambda child: child.tag in _HEAD, head))
+    if not strays:
+        return
+    body = root.find("body")
+    if body is None:
+        body = root.makeelement("body")
+        head.addnext(body)
+    if body.text and body.text.strip():
+        strays[-1].tail = (strays[-1].tail or "") + body.text
+        body.text = None
+    for place, element in enumerate(strays):
+        body.insert(place, element)
 
 
 def _without_controls(text: str) -> str:

@@ -1,0 +1,127 @@
+"""Text nodes become lines: white space collapses as in a browser, links and breaks are noted, a block is closed."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from cleaner.html.blocks import BULLET, Block, Frame
+from cleaner.html.errors import PageError
+from cleaner.page import word_count
+
+MAX_BLOCKS = 50_000
+"""More blocks than this are refused; the longest article of the development pages has 4,000."""
+
+BULLETS = ("•", "-", "–", "—", "*", "·", "‣", "▪", "●", "○", "◦", "✓", "✔", "➤", "►")
+
+WHITE = " \t\n\r\f"
+_RUNS = re.compile(r"[ \t\n\r\f]{2,}|[\t\n\r\f]")
+"""White space that is not one blank already."""
+
+
+class Lines:
+    """The block that is open and those that are closed. What does what to them is for `cleaner.html.layout`."""
+
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self.nodes: list[tuple[Any, bool, int]] = []
+        self.open: list[Frame] = []
+        # The open block: its text so far, whether that ends in a blank, and what stands in it.
+        self.pieces: list[str] = []
+        self.length = 0
+        self.space = True
+        self.links: list[tuple[int, int, str]] = []
+        self.strong = 0
+        self.breaks = 0
+        self.cell = False
+        self.bullet = False
+        # What the text is inside of: a link (where it began), bold text, preformatted text, an aside (where it began).
+        self.link: tuple[int, str] | None = None
+        self.in_strong = 0
+        self.pre = 0
+        self.asides: list[tuple[int, int]] = []
+        self.aside: int | None = None
+
+    def write(self, element: Any, tail: bool, text: str) -> None:
+        """Add a text node to the open block; white space collapses."""
+        if self.pre:
+            if not text.strip(WHITE) and not self.pieces:
+                return
+        elif not text.strip(WHITE):
+            if not self.space:
+                self.pieces.append(" ")
+                self.length += 1
+                self.space = True
+            return
+        else:
+            text = _RUNS.sub(" ", text)
+            if self.space and text[0] == " ":
+                text = text[1:]
+        if self.breaks or self.cell:
+            self._separate()
+            text = text if self.pre else text.lstrip(" ")
+        if self.bullet and not self.length:
+            self._open_item(text)
+        self.pieces.append(text)
+        if self.in_strong:
+            self.strong += len(text)
+        self.length += len(text)
+        self.space = text[-1] == " "
+        self.nodes.append((element, tail, len(self.blocks)))
+
+    def _open_item(self, text: str) -> None:
+        """The bullet that a browser shows before an item of an unordered list, unless the page wrote one."""
+        self.bullet = False
+        if not text.lstrip().startswith(BULLETS):
+            self.pieces.append(BULLET)
+            self.length = len(BULLET)
+            if self.link is not None:
+                self.link = (self.length, self.link[1])
+
+    def _separate(self) -> None:
+        """A line break or a cell border that stands before the text to come."""
+        if self.length:
+            if self.space and not self.pre and self.pieces[-1].endswith(" "):
+                self.pieces[-1] = self.pieces[-1][:-1]
+                self.length -= 1
+            mark = "\n" * self.breaks if self.pre else "\n" if self.breaks else "\t"
+            self.pieces.append(mark)
+            self.length += len(mark)
+        self.breaks, self.cell = 0, False
+
+    def flush(self) -> None:
+        """Close the open block, if it has text."""
+        self.breaks, self.cell = 0, False
+        if not self.pieces:
+            return
+        text = "".join(self.pieces).rstrip(" \n\t")
+        if text.strip():
+            self._close_block(text)
+        else:
+            while self.nodes and self.nodes[-1][2] == len(self.blocks):
+                self.nodes.pop()
+        self.pieces.clear()
+        self.links = []
+        self.asides = []
+        self.aside = None
+        self.length = self.strong = 0
+        self.space = True
+        if self.link is not None:
+            self.link = (0, self.link[1])
+
+    def _close_block(self, text: str) -> None:
+        if self.link is not None:
+            self.links.append((self.link[0], len(text), self.link[1]))
+        links = [(a, b if b < len(text) else len(text), href) for a, b, href in self.links if a < min(b, len(text))]
+        frame = self.open[-1] if self.open else None
+        block = Block(len(self.blocks), frame.index if frame else -1, frame.tag if frame else "div", text)
+        block.words = word_count(text) - text.startswith(BULLET)
+        if links:
+            block.links = links
+            block.link_words = sum(word_count(text[a:b]) for a, b, _ in links)
+        block.strong = self.strong
+        if self.asides:
+            block.asides = [(a, min(b, len(text))) for a, b in self.asides if a < min(b, len(text))]
+        self.blocks.append(block)
+        if len(self.blocks) > MAX_BLOCKS:
+            raise PageError(f"page has more than {MAX_BLOCKS:,} blocks of text")

@@ -1,0 +1,122 @@
+"""What belongs to the blocks that were chosen: paragraphs among paragraphs, headings between them.
+
+Short answers, refrains, asides and sub-headings of a long text would else be lost one by one.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from cleaner.html.blocks import Block, is_heading
+from cleaner.html.evidence import Kind
+from cleaner.html.features import NAMES
+from cleaner.html.page import Page, is_prose
+from cleaner.page import is_closed
+
+INNOCENT_LINKS = 0.2
+"""jusText's share of linked text from which a line is no good."""
+
+_SAYINGS = tuple(NAMES.index(f"says_{name}") for name in ("consent", "call", "embed"))
+
+Rows = Sequence[Sequence[float] | None]
+
+
+def rejoin(
+    page: Page, keep: Sequence[bool], firm: Sequence[Kind | None], rows: Rows, chances: Sequence[float]
+) -> list[bool]:
+    """The blocks to keep, with those that nothing speaks against and that stand among kept ones.
+
+    Paragraphs: between kept ones of the same element, or the sentence right before the first or after the last of them.
+    Lists without links: beside kept paragraphs, unless an item's chance is nothing. Listings: between kept blocks.
+    Headings: right above what is kept, in the element that holds the article. On the development pages, by host, three
+    of four lines that come back are body, and most of the others are the article's too, but not in the gold.
+    """
+    joined = list(keep)
+    left = {i for i, kept in enumerate(keep) if not kept and firm[i] is None}
+    open_ = {i for i in left if (row := rows[i]) and not _is_suspect(page, i, row)}
+    hopeful = {i for i in open_ if chances[i]}
+    for more, doubtful in ((_paragraphs, open_), (_lists, hopeful), (_listings, left), (_headings, open_)):
+        for i in more(page, joined, doubtful) if doubtful else ():
+            joined[i] = True
+    return joined
+
+
+def _is_suspect(page: Page, i: int, row: Sequence[float]) -> bool:
+    """Whether a label, a link or a call speaks against a block."""
+    block = page.layout.blocks[i]
+    if page.labels[i] or page.prefixes[i] or page.under[i][2] or block.link_words > INNOCENT_LINKS * block.words:
+        return True
+    return any(row[fact] for fact in _SAYINGS)
+
+
+def _paragraphs(page: Page, keep: Sequence[bool], open_: set[int]) -> list[int]:
+    """Running text among kept blocks that are most of their element's."""
+    blocks, found = page.layout.blocks, []
+    silent = not any(page.kept)
+    for group in _siblings(page):
+        kept = [i for i in group if keep[i]]
+        if len(kept) < 2 or sum(blocks[i].words for i in kept) * 2 < sum(blocks[i].words for i in group):
+            continue
+        for i in open_.intersection(group):
+            closed = is_closed(blocks[i].text)
+            if page.kept[i] > 0.5 or is_prose(blocks[i]) or (silent and closed):
+                at_end = closed and i in (kept[0] - 1, kept[-1] + 1)
+                found += [i] if at_end or kept[0] < i < kept[-1] else []
+    return found
+
+
+def _lists(page: Page, keep: Sequence[bool], open_: set[int]) -> list[int]:
+    """Lists without a link that stand beside kept paragraphs of the same element."""
+    frames, blocks = page.layout.frames, page.layout.blocks
+    found: list[int] = []
+    beside = Counter(frames[block.frame].parent for i, block in enumerate(blocks) if keep[i] and is_prose(block))
+    for frame in frames:
+        items = range(frame.first, frame.last)
+        plain = frame.tag in ("ul", "ol") and not frame.hidden and not frame.link_words
+        if plain and len(items) > 1 and beside[frame.parent] > 1 and all(i in open_ or keep[i] for i in items):
+            found += items
+    return found
+
+
+def _listings(page: Page, keep: Sequence[bool], open_: set[int]) -> list[int]:
+    """Preformatted text between kept blocks, whatever its words are."""
+    found: list[int] = []
+    kept = [i for i, one in enumerate(keep) if one]
+    for frame in page.layout.frames:
+        if frame.tag == "pre" and not frame.hidden and kept and kept[0] < frame.first < kept[-1]:
+            found += open_.intersection(range(frame.first, frame.last))
+    return found
+
+
+def _siblings(page: Page) -> list[list[int]]:
+    """Blocks of the same tag in the same element, or straight in it; furniture left out."""
+    frames = page.layout.frames
+    groups: dict[tuple[int, str], list[int]] = {}
+    for block, idle in zip(page.layout.blocks, page.furniture, strict=True):
+        frame = frames[block.frame]
+        if not idle and not frame.hidden:
+            alone = frame.last - frame.first == 1
+            groups.setdefault((frame.parent, block.tag) if alone else (frame.index, ""), []).append(block.index)
+    return [group for group in groups.values() if len(group) > 2]
+
+
+def _headings(page: Page, keep: Sequence[bool], open_: set[int]) -> list[int]:
+    """Headings right above a kept block that is none, inside the element that holds the article."""
+    region = page.layout.frames[page.region]
+    return [
+        i
+        for i in range(region.first, region.last - 1)
+        if i in open_ and keep[i + 1] and _is_plain_heading(page, i) and not _is_title(page.layout.blocks[i + 1])
+    ]
+
+
+def _is_title(block: Block) -> bool:
+    return is_heading(block) or block.tag in ("summary", "dt")
+
+
+def _is_plain_heading(page: Page, i: int) -> bool:
+    """Whether a block is a heading that is shown, is no link and stands on the page once."""
+    block = page.layout.blocks[i]
+    shown = not block.link_words and not page.layout.frames[block.frame].hidden
+    return _is_title(block) and shown and page.repeats(i) == 1
