@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from cleaner.match import Hit
-from cleaner.page import Page, is_closed, word_count
+from cleaner.page import Page, has_words, is_closed
 
 _NUMBERED = re.compile(r"\s*(\d{1,2})[.)]\s")
 _ITEMS = 3
@@ -50,7 +50,7 @@ def is_step(line: str) -> bool:
 
 def is_sentence(line: str, words: int = _SENTENCE_WORDS) -> bool:
     """Whether a line of so many words or more is terminated."""
-    return is_closed(line) and word_count(line) >= words
+    return is_closed(line) and has_words(line, words)
 
 
 def label_to_sentence(hit: Hit, line: str) -> bool:
@@ -60,13 +60,13 @@ def label_to_sentence(hit: Hit, line: str) -> bool:
     found = _SENTENCE_END.search(line)
     if not found or (found[0] in "?？؟" and hit.rule.category == "account"):
         return False
-    return word_count(line) <= _LABEL_WORDS
+    return not has_words(line, _LABEL_WORDS + 1)
 
 
 def label_to_list(page: Page, hit: Hit, position: int) -> bool:
     """Whether a label is of a headline, a list or a table of the story, parts sentences, or begins one."""
     rule, line = hit.rule, page.line(position)
-    if position == 0 and rule.anchor == "colon" and rule.category in _TITLED and word_count(line) >= _TITLE_WORDS:
+    if position == 0 and rule.anchor == "colon" and rule.category in _TITLED and has_words(line, _TITLE_WORDS):
         return True
     if rule.category not in _UNLISTED and _is_row(page, position):
         return True

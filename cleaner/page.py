@@ -215,7 +215,7 @@ def _outermost_sentence(
         p
         for p, i in enumerate(filled)
         if is_closed(without_credit(lines[i]))
-        and word_count(lines[i]) >= _BRIEF_WORDS
+        and has_words(lines[i], _BRIEF_WORDS)
         and not is_junk_hit(hits.get(i, ()))
     ]
     return (found[0], found[-1]) if found else (None, None)
@@ -285,8 +285,6 @@ def _upward(lines: Sequence[str], hits: Mapping[int, tuple[Hit, ...]], filled: S
 
 
 def _weight(line: str) -> float:
-    if not is_closed(line):
-        return _OPEN_SCORE
-    if not is_prose(line):
-        return 0.0
-    return _LONG_PROSE_SCORE if has_words(line, _LONG_PROSE_WORDS) else _PROSE_SCORE
+    if is_prose(line):
+        return _LONG_PROSE_SCORE if has_words(line, _LONG_PROSE_WORDS) else _PROSE_SCORE
+    return 0.0 if is_closed(line) else _OPEN_SCORE

@@ -10,6 +10,7 @@ import pytest
 from cleaner.catalogue import RuleError, check_ids, closest, load_file, load_sources, parse_rules
 from cleaner.detectors import DETECTORS
 from cleaner.match import check_patterns
+from cleaner.readers import repeated
 from cleaner.rule import CATEGORIES
 from tests.helpers import EXAMPLES, rule, table
 
@@ -104,6 +105,12 @@ def test_the_catalogue_speaks_of_known_things() -> None:
         assert made.category in CATEGORIES
         assert made.detector is None or made.detector in DETECTORS
         check_patterns(made)
+
+
+def test_phrases_and_regexes_are_listed_once() -> None:
+    for made in SOURCES:
+        for texts in (*(made.phrases or {}).values(), *(made.regex or {}).values()):
+            assert repeated(texts) is None, made.id
 
 
 def test_names_are_used_once() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from cleaner.decide import Take
@@ -26,27 +27,32 @@ def menu_runs(page: Page, rule: Rule) -> Iterator[Take]:
     """
     if page.first is None or page.last is None:
         return
-    signs = [page.position(n) for n, hits in page.hits.items() if any(hit.rule.category in _MENU for hit in hits)]
+    hits = page.hits.items()
+    signs = sorted(page.position(n) for n, found in hits if any(hit.rule.category in _MENU for hit in found))
     for positions in (range(page.first - _BESIDE_BODY), range(page.last + 1 + _BESIDE_BODY, len(page.filled))):
-        if sum(p in positions for p in signs) < _SIGNS:
+        if _count(signs, positions) < _SIGNS:
             continue
         for run in _runs(page, positions):
-            count = sum(p in run for p in signs)
+            count = _count(signs, run)
             if count >= max(_SIGNS, len(run) / _LINES_PER_SIGN):
                 evidence = (f"one of {len(run)} short lines in a row, {count} of them with hits",)
                 yield from (Take(page.filled[p], rule, evidence) for p in run)
 
 
-def _runs(page: Page, positions: range) -> Iterator[list[int]]:
-    run: list[int] = []
+def _count(signs: list[int], positions: range) -> int:
+    """How many of some sorted positions stand among others."""
+    return bisect_left(signs, positions.stop) - bisect_left(signs, positions.start)
+
+
+def _runs(page: Page, positions: range) -> Iterator[range]:
+    start = positions.start
     for position in positions:
         line = page.line(position)
         short = not has_words(line, _WORDS + 1) and not is_closed(line) and not is_data(line)
         if is_junk_hit(page.hits_at(position)) or short:
-            run.append(position)
             continue
-        if len(run) >= _RUN:
-            yield run
-        run = []
-    if len(run) >= _RUN:
-        yield run
+        if position - start >= _RUN:
+            yield range(start, position)
+        start = position + 1
+    if positions.stop - start >= _RUN:
+        yield range(start, positions.stop)
