@@ -23,6 +23,11 @@ from cleaner.run.job import Job, Outcome, RunError, Task
 
 _WAVE = 4096
 """Tasks handed to Ray Data at once: many enough to keep a cluster busy, few enough to plan while it works."""
+_BLOCK_BYTES = 16 << 20
+_BLOCKS = 4
+"""Small tasks share a block of so many bytes, or of fewer so that each worker has so many blocks. Between two blocks a
+worker waits for Ray, between two tasks of one it does not: with each 4 MB alone, workers were idle for a third of the
+time. What is large stays alone, because a block is done again as a whole when its machine dies."""
 
 
 class Ray:
@@ -49,7 +54,7 @@ class Ray:
         context = ray.data.DataContext.get_current()
         context.enable_progress_bars = False
         context.execution_options.preserve_order = False
-        items = [{"task": pickle.dumps(task)} for task in wave.values()]
+        items = [{"tasks": pickle.dumps(tasks)} for tasks in _blocks(list(wave.values()), self._workers())]
         found = ray.data.from_items(items, override_num_blocks=len(items)).map_batches(
             partial(work, job=pickle.dumps(self._job)),
             batch_size=1,
@@ -65,18 +70,42 @@ class Ray:
                 wave[outcome.unit] = replace(task, resume=outcome.position, number=outcome.number + 1)
             yield task, outcome
 
+    def _workers(self) -> int:
+        return self._count or int(self._ray.cluster_resources().get("CPU", 1))
+
     def close(self) -> None:
         """Leave the cluster; a local one that was started for this run is stopped."""
         if self._started:
             self._ray.shutdown()
 
 
+def _blocks(tasks: list[Task], workers: int) -> list[list[Task]]:
+    """The tasks, in their order, packed into blocks."""
+    most = min(_BLOCK_BYTES, sum(map(_size, tasks)) // (workers * _BLOCKS))
+    blocks: list[list[Task]] = []
+    size = 0
+    for task in tasks:
+        if not blocks or size + _size(task) > most:
+            blocks.append([])
+            size = 0
+        blocks[-1].append(task)
+        size += _size(task)
+    return blocks
+
+
+def _size(task: Task) -> int:
+    """Bytes of what a task reads, or of the whole file where its span does not count bytes."""
+    if task.stop is not None and task.sources[0].kind == "jsonl":
+        return task.stop - task.start
+    return sum(source.size for source in task.sources)
+
+
 def work(batch: Any, job: bytes) -> Iterator[Any]:
-    """What a Ray worker does with a batch of tasks: each is done by its child process, part by part."""
+    """What a Ray worker does with a block of tasks: they are done by its child process, part by part."""
     import pyarrow
 
-    for text in batch.column("task").to_pylist():
-        for _, outcome in _pool(job).run(iter([pickle.loads(text)])):
+    for tasks in batch.column("tasks").to_pylist():
+        for _, outcome in _pool(job).run(iter(pickle.loads(tasks))):
             yield pyarrow.table({"outcome": pyarrow.array([pickle.dumps(outcome)], pyarrow.binary())})
 
 
