@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cleaner import markers
-from cleaner.files import HTML_SUFFIXES, Found, absolute
+from cleaner.files import Found, absolute, holds_page, is_page
 from cleaner.model import Document, Result
 from cleaner.textio import Decoded, ReadError, decode, encode
 
 if TYPE_CHECKING:
     from cleaner.baseline import Baseline
-
-_PAGE = re.compile(rb"\s*(?:<!doctype html|<html)[\s>]", re.IGNORECASE)
-
 
 @dataclass(frozen=True, slots=True)
 class Examined:
@@ -38,7 +34,7 @@ class Examiner:
     def file(self, found: Found) -> Examined:
         """Examine a file; raises `ReadError` with its name when it holds no text, `OSError` when it cannot be read."""
         data = _read(found)
-        if found.path.suffix.lower() in HTML_SUFFIXES or _PAGE.match(data):
+        if is_page(found) or holds_page(data):
             raise ReadError(found.name, "is an HTML page, whose text must be extracted: use `cleaner run`")
         return self.data(found, data)
 

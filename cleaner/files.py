@@ -16,6 +16,7 @@ from cleaner.config.files import shown
 
 IGNORE_FILE = ".cleanerignore"
 HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".mhtml", ".mht"})
+_PAGE_START = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<!doctype html|<html)[\s>]", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,16 @@ def collect(names: Sequence[str], resolver: Resolver, stdin_name: Path | None = 
             if key not in seen:
                 seen.add(key)
                 yield found
+
+
+def is_page(found: Found) -> bool:
+    """Whether a name is that of a saved page."""
+    return found.path.suffix.lower() in HTML_SUFFIXES
+
+
+def holds_page(data: bytes) -> bool:
+    """Whether bytes begin as an HTML page does, whatever their name."""
+    return _PAGE_START.match(data) is not None
 
 
 def absolute(path: Path) -> Path:

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 Status = Literal["ok", "flagged", "empty", "not-article"]
 """``ok``; ``flagged``: the guard withheld removals; ``empty``: no text came in; ``not-article``: a page without."""
+
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_][a-z0-9]+)*", re.IGNORECASE)
+
+
+def is_language(value: str) -> bool:
+    """Whether a value has the form of a language code, with or without a region.
+
+    >>> is_language("pt-BR"), is_language("german")
+    (True, False)
+    """
+    return _LANGUAGE.fullmatch(value) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +34,12 @@ class Document:
     language: str | None = None
     title: str | None = None
     meta: Mapping[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.text, str):
+            raise TypeError(f"a text to clean is a str, not {type(self.text).__name__}; decode bytes first")
+        if self.language is not None and not is_language(self.language):
+            raise ValueError(f"a language is an ISO 639-1 code such as 'de', not {self.language!r}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,12 @@ from pathlib import Path
 
 from cleaner.config import Resolver
 from cleaner.examine import Examiner
-from cleaner.files import HTML_SUFFIXES, Found, standard_input
+from cleaner.files import Found, holds_page, is_page, standard_input
 from cleaner.findings import Named
 from cleaner.model import Result
 from cleaner.textio import ReadError
+
+_PAGE_NAME = Path("page.html")
 
 
 def named(name: str, resolver: Resolver) -> Found:
@@ -19,9 +21,9 @@ def named(name: str, resolver: Resolver) -> Found:
     return standard_input(resolver, Path(name) if name != "-" else None)
 
 
-def is_page(found: Found) -> bool:
-    """Whether a name is that of a saved page."""
-    return found.path.suffix.lower() in HTML_SUFFIXES
+def sniffed(found: Found, data: bytes) -> Found:
+    """Standard input that nobody named, as a page when it begins as one."""
+    return replace(found, path=_PAGE_NAME) if holds_page(data) else found
 
 
 def examine_any(found: Found, data: bytes, url: str | None = None) -> Result:

@@ -29,13 +29,15 @@ def clean_text(
     >>> clean_text("Rain fell for a third day across the valley.\\nAdvertisement\\nSchools stayed shut.\\n").text
     'Rain fell for a third day across the valley.\\nSchools stayed shut.\\n'
     """
-    if not isinstance(text, str):
-        raise TypeError(f"clean_text takes a str, not {type(text).__name__}; decode bytes first")
     return clean_document(Document(text, name, language), settings)
 
 
 def clean_document(document: Document, settings: Settings | None = None) -> Result:
     """As `clean_text`, for a document that a reader made."""
+    if not isinstance(document, Document):
+        raise TypeError(f"clean_document takes a Document, not {type(document).__name__}; see clean_text")
+    if settings is not None and not isinstance(settings, Settings):
+        raise TypeError(f"settings are a Settings, not {type(settings).__name__}")
     settings = settings or _DEFAULTS
     text = document.text
     if not text.strip():

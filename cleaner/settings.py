@@ -45,7 +45,7 @@ class Settings:
             object.__setattr__(self, name, tuple(value))
         if self.level not in get_args(Level):
             raise ValueError(f"Settings.level: unknown value {self.level!r}; known: {', '.join(get_args(Level))}")
-        if not 0 <= self.max_removed <= 1:
+        if not isinstance(self.max_removed, int | float) or not 0 <= self.max_removed <= 1:
             raise ValueError(f"Settings.max_removed is a number from 0 to 1, not {self.max_removed!r}")
 
 

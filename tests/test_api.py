@@ -90,8 +90,12 @@ def test_a_language_may_come_with_its_country(language: str) -> None:
 
 
 MISTAKES: dict[str, tuple[Any, str]] = {
-    "bytes-for-a-text": (lambda: cleaner.clean_text(b"It rained."), "takes a str, not bytes; decode bytes first"),  # type: ignore[arg-type]
-    "nothing-for-a-text": (lambda: cleaner.clean_text(None), "takes a str, not NoneType"),  # type: ignore[arg-type]
+    "bytes-for-a-text": (lambda: cleaner.clean_text(b"It rained."), "is a str, not bytes; decode bytes first"),  # type: ignore[arg-type]
+    "nothing-for-a-text": (lambda: cleaner.clean_text(None), "is a str, not NoneType"),  # type: ignore[arg-type]
+    "a-name-for-a-language": (lambda: cleaner.clean_text(PAGE, language="german"), "such as 'de', not 'german'"),
+    "a-text-for-a-document": (lambda: cleaner.clean_document(PAGE), "takes a Document, not str; see clean_text"),  # type: ignore[arg-type]
+    "a-dict-for-settings": (lambda: cleaner.clean_text(PAGE, settings={}), "settings are a Settings, not dict"),  # type: ignore[arg-type]
+    "a-text-for-a-share": (lambda: cleaner.Settings(max_removed="a"), "a number from 0 to 1, not 'a'"),  # type: ignore[arg-type]
     "nothing-for-a-page": (lambda: cleaner.clean_html(None), "takes bytes or a str, not NoneType"),  # type: ignore[arg-type]
     "a-text-for-selectors": (lambda: cleaner.Settings(ignore="bio"), r"write \('bio',\)"),  # type: ignore[arg-type]
     "a-mistyped-level": (lambda: cleaner.Settings(level="lihgt"), "unknown value 'lihgt'; known: light, default"),  # type: ignore[arg-type]

@@ -58,5 +58,10 @@ def test_what_cannot_be_done_is_said() -> None:
         clean_batch(pa.table({"text": ["a"], "status": ["x"]}))
 
 
+def test_an_empty_page_is_empty_as_everywhere() -> None:
+    clean = clean_batch(pa.table({"page": ["", " "]}), BatchConfig(html="page"))
+    assert clean["status"].to_pylist() == ["empty", "empty"]
+
+
 def test_an_empty_table() -> None:
     assert clean_batch(pa.table({"text": pa.array([], pa.string())})).num_rows == 0

@@ -145,8 +145,18 @@ def test_pages_without_an_article(name: str) -> None:
     assert result.text == ""
 
 
-def test_an_empty_body_is_empty() -> None:
-    assert clean_html("<html><body></body></html>").status == "empty"
+@pytest.mark.parametrize("page", ["<html><body></body></html>", "", b"", " \n"])
+def test_an_empty_page_is_empty(page: str | bytes) -> None:
+    result = clean_html(page)
+    assert (result.status, result.text) == ("empty", "")
+    assert result.reason
+
+
+def test_a_headline_of_one_word_that_the_head_knows() -> None:
+    page = "<head><title>Rain</title></head><h1>Rain</h1>" + "".join(f"<p>{paragraph}</p>" for paragraph in PROSE)
+    result = clean_html(page)
+    assert result.title == "Rain"
+    assert result.text == "".join(f"{paragraph}\n" for paragraph in PROSE)
 
 
 def test_an_article_about_cookies_is_an_article() -> None:

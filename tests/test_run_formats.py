@@ -25,6 +25,7 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 import cleaner
+from cleaner.extras import hint
 from cleaner.readers import Fields, warc
 from cleaner.readers.formats import format_of
 from cleaner.run import Limits, RunError
@@ -376,7 +377,7 @@ def test_an_extra_that_is_missing_is_named(
     task = Task("t", (source,), stop=1, parts=source.kind != "text", target="out")
     (outcome,) = Worker(job).run(task, lambda place: None)
     reason = outcome.documents[0].reason if outcome.documents else outcome.failures[0].reason
-    assert reason == f"this format needs an extra: pip install 'cleaner[{extra}]'"
+    assert reason == f"this format needs an extra: {hint(extra)}"
 
 
 def _kind(name: str) -> tuple[str, str]:

@@ -390,7 +390,7 @@ def test_what_needed_an_extra_is_read_once_it_is_installed(tmp_path: Path, name:
     for _ in range(2):
         done = without_pyarrow(tmp_path, *arguments)
         assert (done.returncode, done.stderr.count("error")) == (3, 1)
-        assert "this format needs an extra: pip install 'cleaner[parquet]'" in done.stderr
+        assert "this format needs an extra: pip install '.[parquet]' in a clone of cleaner" in done.stderr
     assert cli(*arguments, cwd=tmp_path).returncode == 0
     (table,) = (tmp_path / "out").rglob("a.parquet")
     assert pq.read_table(table).to_pydict() == {"text": [CLEAN]}
@@ -403,5 +403,5 @@ def test_parquet_is_not_promised_without_its_library(tmp_path: Path, options: li
     write_jsonl(tmp_path / "a.jsonl", rows(2))
     done = without_pyarrow(tmp_path, "run", "a.jsonl", *options)
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr.endswith(": this format needs an extra: pip install 'cleaner[parquet]'\n")
+    assert done.stderr.endswith(": this format needs an extra: pip install '.[parquet]' in a clone of cleaner\n")
     assert [path.name for path in tmp_path.iterdir()] == ["a.jsonl"]

@@ -11,7 +11,7 @@ import typer
 from cleaner.cli.groups import FAILED, Selection, command
 from cleaner.config import ConfigError, Resolver
 from cleaner.explanation import as_json, as_text
-from cleaner.pages import examine_any, named, rules_of
+from cleaner.pages import examine_any, named, rules_of, sniffed
 from cleaner.textio import ReadError, printable
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -39,6 +39,7 @@ def explain(
         print(f"error: {printable(name)}: {error.strerror}", file=sys.stderr)
         return FAILED
     found = named(name, Resolver(selection.given(), selection.config, selection.isolated))
+    found = sniffed(found, data) if name == "-" else found
     try:
         result = examine_any(found, data, url)
     except ReadError as error:

@@ -13,8 +13,8 @@ import typer
 from cleaner.cli.groups import FAILED, Selection, Talk, command, fail
 from cleaner.config import Resolver
 from cleaner.examine import Examiner, cleaned
-from cleaner.files import Found, standard_input
-from cleaner.pages import examine_any, is_page
+from cleaner.files import Found, is_page, standard_input
+from cleaner.pages import examine_any, sniffed
 from cleaner.textio import ReadError
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -39,6 +39,7 @@ def filter_(
     \b
     cleaner filter < a.txt > clean.txt
     pbpaste | cleaner filter | pbcopy
+    curl -s https://example.org/a | cleaner filter         an HTML page, too
     cleaner filter --stdin-filename docs/a.md     with that file's configuration
     cleaner -                                     the same, for short
     """
@@ -49,7 +50,8 @@ def filter_(
     code = 0
     for data, end in _texts(null):
         try:
-            clean = _page(found, data, url) if is_page(found) else cleaned(examiner.data(found, data, url), data)
+            read = found if stdin_filename else sniffed(found, data)
+            clean = _page(read, data, url) if is_page(read) else cleaned(examiner.data(read, data, url), data)
         except ReadError as error:
             print(f"error: {error}", file=sys.stderr)
             clean, code = data if null else b"", FAILED

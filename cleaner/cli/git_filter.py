@@ -10,7 +10,7 @@ import typer
 from cleaner.cli.groups import Selection, command, fail
 from cleaner.config import ConfigError, Resolver
 from cleaner.examine import Examiner, cleaned
-from cleaner.files import HTML_SUFFIXES, excluded, standard_input
+from cleaner.files import excluded, is_page, standard_input
 from cleaner.gitproto import FilterServer, ProtocolError
 from cleaner.textio import ReadError, printable
 
@@ -50,7 +50,7 @@ class Cleaning:
             found = standard_input(self.resolver, Path(name))
             if excluded(found.path, found.config):
                 return data
-            if found.path.suffix.lower() in HTML_SUFFIXES:
+            if is_page(found):
                 raise ReadError(name, "is an HTML page; let .gitattributes name text files only")
             return cleaned(self.examiner.data(found, data), data)
         except (ReadError, ConfigError) as error:

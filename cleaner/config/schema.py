@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import codecs
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from cleaner.catalogue import closest
 from cleaner.config.errors import ConfigError
+from cleaner.model import is_language
 
 LEVELS = ("light", "default", "strict")
 FORMATS = ("full", "concise", "json", "jsonl", "github", "sarif")
@@ -56,7 +56,7 @@ def _text(value: Any) -> str:
 
 
 def _language(value: Any) -> str:
-    if not re.fullmatch(r"[a-z]{2,3}([-_][a-z0-9]+)*", _text(value), re.IGNORECASE):
+    if not is_language(_text(value)):
         raise _fail("an ISO 639-1 code such as 'de'", value)
     return str(value)
 

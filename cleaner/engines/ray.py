@@ -19,6 +19,7 @@ from typing import Any
 
 from cleaner.engines.base import Done
 from cleaner.engines.pool import Pool
+from cleaner.extras import hint
 from cleaner.run.job import Job, Outcome, RunError, Task
 
 _WAVE = 4096
@@ -133,5 +134,5 @@ def _ray() -> Any:
         import ray.data
         import ray.exceptions
     except ImportError:
-        raise RunError("--engine ray needs an extra: pip install 'cleaner[ray]'") from None
+        raise RunError(f"--engine ray needs an extra: {hint('ray')}") from None
     return ray

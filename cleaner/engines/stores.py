@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
+from cleaner.extras import hint
 from cleaner.run.job import RunError
 
 _COPY = 4 << 20
@@ -139,7 +140,7 @@ def _filesystem(url: str) -> tuple[Any, str]:
     try:
         from pyarrow import fs
     except ImportError:
-        raise RunError(f"{url}: URLs need an extra: pip install 'cleaner[parquet]'") from None
+        raise RunError(f"{url}: URLs need an extra: {hint('parquet')}") from None
     if not is_remote(url):
         return fs.LocalFileSystem(), os.path.abspath(url)
     try:
@@ -155,7 +156,7 @@ def _by_fsspec(url: str, error: Exception) -> tuple[Any, str]:
     try:
         import fsspec
     except ImportError:
-        raise RunError(f"{url}: {error}; other stores need an extra: pip install 'cleaner[remote]'") from None
+        raise RunError(f"{url}: {error}; other stores need an extra: {hint('remote')}") from None
     try:
         found, path = fsspec.core.url_to_fs(url)
     except (ValueError, ImportError) as problem:

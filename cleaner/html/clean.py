@@ -69,11 +69,13 @@ def clean_html(
     >>> clean_html("<title>Rain</title><h1>Rain</h1><p>" + "It rained on, and the river rose by the hour. " * 9).title
     'Rain'
     """
+    if not isinstance(page, bytes | str):
+        raise TypeError(f"clean_html takes bytes or a str, not {type(page).__name__}")
+    if not page.strip():
+        return Result("", "", name=name, status="empty", reason="the page is empty")
     if isinstance(page, bytes):
         loaded = load(page, name)
         page, url, encoding = loaded.html, url or loaded.url, encoding or loaded.encoding
-    elif not isinstance(page, str):
-        raise TypeError(f"clean_html takes bytes or a str, not {type(page).__name__}")
     root, text = parse(page, encoding)
     options = _Options(title, metadata, markdown, links, settings or Settings())
     return _clean(root, text, url, name, options)

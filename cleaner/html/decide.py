@@ -117,7 +117,11 @@ def choose(chances: Sequence[float], words: Sequence[int]) -> list[bool]:
 def find_headline(page: Page) -> int | None:
     """The block that is the headline: an h1 that the head of the page knows, else the only h1, else a known heading."""
     blocks, frames = page.layout.blocks, page.layout.frames
-    heads = [i for i, b in enumerate(blocks) if is_heading(b) and not frames[b.frame].hidden and b.words > 1]
+    heads = [
+        i
+        for i, b in enumerate(blocks)
+        if is_heading(b) and not frames[b.frame].hidden and (b.words > 1 or page.plain[i] in page.clues.titles)
+    ]
     firsts = [i for i in heads if blocks[i].tag == "h1"]
     known = [i for i in (*firsts, *heads) if _is_title(page, i)]
     if known:

@@ -9,6 +9,7 @@ import lzma
 import zlib
 from typing import IO, Any, cast
 
+from cleaner.extras import hint
 from cleaner.readers import Stream
 from cleaner.textio import ReadError
 
@@ -33,7 +34,7 @@ class MissingExtraError(ReadError):
     """A format whose library is not installed: the message names the extra to install."""
 
     def __init__(self, name: str, extra: str) -> None:
-        super().__init__(name, f"this format needs an extra: pip install 'cleaner[{extra}]'")
+        super().__init__(name, f"this format needs an extra: {hint(extra)}")
 
 
 def open_binary(source: Stream, compression: str) -> IO[bytes]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable, Mapping
 
+from cleaner.extras import hint
 from cleaner.textio import ReadError
 
 _GZIP, _ZLIB, _RAW = 31, 15, -15
@@ -85,7 +86,7 @@ def _brotli(body: bytes, limit: int) -> Decoded:
     try:
         import brotli
     except ImportError:
-        raise ValueError("brotli needs an extra: pip install 'cleaner[warc]'") from None
+        raise ValueError(f"brotli needs an extra: {hint('warc')}") from None
     stream = brotli.Decompressor()
     try:
         return bytes(stream.process(body, output_buffer_limit=limit + 1)), stream.is_finished()

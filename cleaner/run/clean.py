@@ -65,8 +65,6 @@ class Cleaner:
     def page(self, page: bytes | str, name: str, url: str | None, charset: str | None = None) -> Result:
         """An HTML page, its article extracted and cleaned."""
         self._fits(len(page), name)
-        if not page.strip():
-            return Result("", "", name=name, status="empty", reason="the page is empty")
         # trafilatura and lxml take longer to import than many runs over texts last
         from cleaner.html import PageError, clean_html
 

@@ -45,6 +45,15 @@ def test_texts_are_answered_one_by_one(tmp_path: Path) -> None:
     process.stdout.close()
 
 
+def test_a_page_is_known_by_how_it_begins() -> None:
+    body = "Rain fell for a third day across the valley, and the river rose by the hour until the bridge was closed."
+    page = f"<!DOCTYPE html>\n<title>Rain</title><p>{body}</p><p>{body[:-1]} to all.</p>".encode()
+    assert invoke(["filter", "--isolated"], page).out.decode().splitlines() == [body, f"{body[:-1]} to all."]
+    assert invoke(["explain", "--isolated", "-"], page).out.decode().count("Rain fell") == 2
+    named = invoke(["filter", "--isolated", "--stdin-filename", "a.md"], page)
+    assert named.out == page
+
+
 def test_each_of_many_texts_is_cleaned_as_if_alone() -> None:
     with in_copy():
         alone = invoke(["filter"], JUNK).out
