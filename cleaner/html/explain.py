@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from cleaner.html.blocks import is_heading
 from cleaner.html.decide import Decision
 from cleaner.html.evidence import Kind, verdicts, vocabulary
-from cleaner.html.features import NAMES
+from cleaner.html.features import NAMES, NO_HEADLINE
 from cleaner.html.page import Page
 from cleaner.html.weights import shipped
 from cleaner.rule import OFF_BY_DEFAULT
@@ -20,72 +22,64 @@ STRONGEST = 4
 """How many facts are named; more of them explain little more."""
 
 _PLACE = {name: i for i, name in enumerate(NAMES)}
-_KIND = {kind.name: kind for kind in vocabulary().kinds}
 _JUNK = [i for i, kind in enumerate(vocabulary().kinds) if kind.category]
 
-_WORDS = {
-    "words": "it has few words",
-    "word_length": "its words are unusually long or short",
+_SAYINGS: dict[str, str | tuple[str, str]] = {
+    "words": "it has {count} words",
+    "word_length": "its words have {value:.1f} characters",
     "link_share": "{value:.0%} of its words are links",
-    "links": "it holds {value:.0f} links",
-    "commas": "it has few commas",
-    "stops": "few of its words are function words",
+    "stops": "{value:.0%} of its words are function words",
     "digits": "{value:.0%} of it are digits",
     "capitals": "{value:.0%} of its words are capitalised",
-    "strong": "{value:.0%} of it is in bold",
     "symbols": "{value:.0%} of it are symbols",
-    "lines": "it is broken into lines",
-    "bullet": "it is an item with a bullet",
-    "tag": "its element is of a kind that seldom holds body",
+    "lines": ("", "it has line breaks"),
+    "bullet": ("", "it begins with a bullet"),
     "depth": "it is nested {value:.0f} elements deep",
-    "repeats": "the same text stands on the page {value:.0f} times",
-    "hidden": "it is hidden until something shows it",
-    "is_summary": "it is the page's description",
-    "says_consent": "it speaks of cookies or privacy",
-    "says_call": "it calls for something",
-    "says_embed": "it stands for an embed",
-    "prefix": "it begins with a label",
-    "label_any": "it is a label",
-    "under_any": "it stands under a label",
-    "under_far": "a label stands {value:.0f} lines above it",
-    "own_words": "its element holds little text",
-    "own_link_share": "{value:.0%} of its element is links",
-    "own_blocks": "its element holds many lines or just this one",
-    "own_kept": "trafilatura leaves out what stands beside it",
-    "up_words": "the element around it holds little text",
-    "up_kept": "trafilatura leaves out what is around it",
-    "far_words": "the elements around it hold little text",
-    "far_link_share": "{value:.0%} of what is around it is links",
+    "repeats": "the same text stands on the page at least {value:.0f} times",
+    "is_summary": ("", "it is the page's description"),
+    "says_consent": ("", "it speaks of cookies or privacy"),
+    "says_call": ("", "it calls for something"),
+    "says_embed": ("", "it stands for an embed"),
+    "prefix": ("", "it begins with a label"),
+    "label_any": ("", "it is a label"),
+    "under_any": ("", "it stands under a label"),
+    "own_words": "its element holds {count} words",
+    "own_blocks": "its element holds {count} lines",
+    "up_words": "the element around it holds {count} words",
+    "far_words": "the elements around it hold {count} words",
+    "far_link_share": "{value:.0%} of the words around it are links",
     "path_words": "lines of its kind hold {value:.0%} of the page's words",
-    "path_mean": "lines of its kind are short",
-    "path_blocks": "of how many lines of its kind the page has",
-    "path_prose": "lines of its kind are no paragraphs",
-    "path_kept": "trafilatura leaves out lines of its kind",
-    "path_stops": "lines of its kind have few function words",
-    "region": "it stands outside the element that holds most paragraphs",
-    "region_child": "its depth in the element that holds most paragraphs is unusual",
-    "zone_after": "it stands after the last paragraph",
-    "zone_in": "it stands outside the run of paragraphs",
-    "h1_before": "it stands before the headline",
-    "h1_after": "it stands far from the headline",
-    "prev_words": "of the length of the line before it",
-    "next_words": "of the length of the line after it",
-    "next_link": "the line after it is a link",
-    "near_links": "links stand around it",
-    "near_words": "little text stands around it",
-    "kept_after": "it stands after all that trafilatura keeps",
-    "kept_far": "it stands far from what trafilatura keeps",
+    "path_prose": "{value:.0%} of the lines of its kind are paragraphs",
+    "path_kept": "trafilatura keeps {value:.0%} of the lines of its kind",
+    "path_stops": "{value:.0%} of the words in lines of its kind are function words",
+    "region": ("it stands outside the element that holds most paragraphs", "it stands in the main element"),
+    "zone_after": "it stands {count} lines after the last paragraph",
+    "zone_in": ("it stands outside the run of paragraphs", "it stands between paragraphs"),
+    "h1_before": ("", "it stands before the headline"),
+    "h1_after": "it stands {count} lines after the headline",
+    "next_link": "{value:.0%} of the line after it are links",
+    "near_words": "the lines around it hold {count} words",
+    "kept_after": "it stands {count} lines after all that trafilatura keeps",
     "page_kept": "trafilatura keeps {value:.0%} of this page",
     "region_kept": "trafilatura keeps {value:.0%} of the main element",
-    "structured": "it is not in the article body that the page declares",
-    "section_prose": "its section holds few paragraphs",
-    "section_kept": "trafilatura leaves out its section",
-    "section_heading": "it stands under no heading of the article",
-    "standfirst": "it is no standfirst",
-    "paragraph_judge": "it fails jusText's test",
-    "container_judge": "it stands outside the element with most points for paragraphs",
-    "container_far": "it stands far from the element with most points for paragraphs",
+    "section_prose": "{value:.0%} of its section are paragraphs",
+    "standfirst": ("", "it stands as a standfirst does"),
+    "paragraph_judge": ("it fails jusText's test", "it passes jusText's test"),
+    "container_judge": (
+        "it stands outside the element with most points for paragraphs",
+        "it stands in the element with most points for paragraphs",
+    ),
+    "container_far": "it stands {count} lines from the element with most points for paragraphs",
 }
+"""What a fact says of a block, in words that are true whatever its value: ``value`` is the number in its row, ``count``
+the one that a logarithm was taken of. Two sentences are for no and for yes; an empty one says nothing, and neither does
+a number that was not measured."""
+
+_UNTOLD = frozenset({
+    "kept", "has_structured", "tag", "prev_words", "next_words", "path_blocks", "path_mean", "region_child",
+    "section_heading", "under_far",
+})  # fmt: skip
+"""Facts that say nothing to a reader, by themselves or beside the others."""
 
 
 def explain(page: Page, decision: Decision, i: int) -> tuple[Kind, list[str]]:
@@ -98,9 +92,9 @@ def explain(page: Page, decision: Decision, i: int) -> tuple[Kind, list[str]]:
         return _rule(page, i), [_witness(page, i), "it stands far from the paragraphs, and is short or a link"]
     about, parts = shipped().about, score.parts
     worst = sorted(range(len(parts)), key=parts.__getitem__)[:STRONGEST]
-    names = list(dict.fromkeys(name for part in worst if parts[part] < 0 for name in about[part] if name != "kept"))
-    evidence = [_witness(page, i), *dict.fromkeys(_say(name, row) for name in names)]
-    evidence = [*evidence[: STRONGEST + 1], f"chance of body {score.chance:.2f}"]
+    names = [name for part in worst if parts[part] < 0 for name in about[part] if name not in _UNTOLD]
+    said = [saying for saying in dict.fromkeys(_say(name, row) for name in names) if saying]
+    evidence = [_witness(page, i), *said[:STRONGEST], f"chance of body {score.chance:.2f}"]
     if score.chance > DOUBT and page.layout.blocks[i].tag == "tr":
         evidence.append("its table goes as a whole")
     elif score.chance > DOUBT and is_heading(page.layout.blocks[i]):
@@ -159,18 +153,16 @@ def _plain_reason(page: Page, i: int) -> str:
     return "witnesses" if page.clues.kept is not None and page.kept[i] < 0.5 else "weak"
 
 
-def _say(name: str, row: list[float]) -> str:
-    """A fact in words."""
+def _say(name: str, row: Sequence[float]) -> str:
+    """A fact in words; nothing where there is nothing to say."""
     value = row[_PLACE[name]]
-    if name in _WORDS:
-        return _WORDS[name].format(value=value)
+    saying = _SAYINGS.get(name, "")
+    if isinstance(saying, tuple):
+        return saying[value > 0]
+    if saying:
+        unknown = value < 0 or (not value and "{count}" in saying) or (name == "h1_after" and value >= NO_HEADLINE)
+        return "" if unknown else saying.format(value=value, count=f"{2**value - 1:.0f}")
     family, _, kind = name.partition("_")
     if family == "name" and value <= NEAR:
         return f"its element, or one around it, is named like {kind}"
-    if family == "under" and value > 0 and kind in _KIND:
-        return f"it stands under a label of {kind}"
-    if family == "label" and value > 0:
-        return f"it is a label of {kind}"
-    if family == "in" and value > 0:
-        return f"it stands in <{kind}>"
-    return f"{name.replace('_', ' ')} is {value:.2f}"
+    return f"it stands in <{kind}>" if family == "in" and value > 0 else ""

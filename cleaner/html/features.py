@@ -44,6 +44,9 @@ NAMES: tuple[str, ...] = (
 )  # fmt: skip
 """The facts in the order of the numbers that `facts` gives."""
 
+NO_HEADLINE = 8.0
+"""What stands for the lines since the headline where there is none: as after 255 of them."""
+
 LONG = 3000
 """Words from which a text is long: the few longer pages to learn from have threads of comments, others a novel."""
 
@@ -213,7 +216,7 @@ class _Around:
             log2(1 + max(0, i - self.last)),
             float(self.first <= i <= self.last),
             float(has_h1 and i < self.h1),
-            log2(1 + max(0, i - self.h1)) if has_h1 else 8.0,
+            log2(1 + max(0, i - self.h1)) if has_h1 else NO_HEADLINE,
             *self._neighbours(i),
             (self.link_sums[high] - self.link_sums[low] - blocks[i].link_words) / max(1, words),
             log2(1 + words),
