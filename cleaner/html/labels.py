@@ -1,6 +1,6 @@
 """Boxes that open with their own label: "Related stories", "About the author", "Newsletter", in any language.
 
-The labels are those of the text path's rules, which know them in all its languages. An element that opens with one, and is
+The labels are those of the text path's rules, in all their languages. An element that opens with one, and is
 not the article, is what it says, whatever its class is called.
 """
 
