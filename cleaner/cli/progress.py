@@ -1,4 +1,4 @@
-"""A progress line on a terminal. No library: it would take longer to import than small runs take."""
+"""How far a run is, on a terminal or in a log. No library: it would take longer to import than small runs take."""
 
 from __future__ import annotations
 
@@ -10,14 +10,17 @@ from cleaner.run.job import Tally
 from cleaner.run.plan import Walk, walk
 
 _EVERY = 0.2
+_EVERY_IN_LOGS = 30.0
 _WIDTH = 24
 
 
 class Bar:
-    """Shows share done, documents and bytes a second, and the time left, in one line that is drawn over."""
+    """Shows share done, documents and bytes a second, and the time left: in one line that is drawn over, or, ``plain``,
+    in a line of its own each half minute."""
 
-    def __init__(self, job: Job, stream: TextIO) -> None:
-        self._job, self._stream = job, stream
+    def __init__(self, job: Job, stream: TextIO, plain: bool = False) -> None:
+        self._job, self._stream, self._plain = job, stream, plain
+        self._every = _EVERY_IN_LOGS if plain else _EVERY
         self._total = -1
         self._bytes = self._documents = self._failed = 0
         self._start = self._drawn = monotonic()
@@ -29,13 +32,13 @@ class Bar:
         self._documents += tally.documents
         self._failed += tally.failed
         now = monotonic()
-        if now - self._drawn >= _EVERY:
+        if now - self._drawn >= self._every:
             self._drawn = now
             self._draw(now)
 
     def close(self) -> None:
         """Leave the line empty for what comes after."""
-        if self._shown:
+        if self._shown and not self._plain:
             self._stream.write("\r\x1b[K")
             self._stream.flush()
 
@@ -46,13 +49,14 @@ class Bar:
             self._total = 0 if remote else sum(source.size for source in walk(self._job, Walk()))
         seconds = max(now - self._start, 1e-3)
         share = min(1.0, self._bytes / self._total) if self._total else 0.0
-        bar = "█" * int(share * _WIDTH) + "░" * (_WIDTH - int(share * _WIDTH))
+        bar = "" if self._plain else "█" * int(share * _WIDTH) + "░" * (_WIDTH - int(share * _WIDTH)) + " "
         failed = f"  {self._failed:,} failed" if self._failed else ""
         left = f"  {clock(seconds * (1 - share) / share)} left" if share else ""
-        self._stream.write(
-            f"\r\x1b[K{f'{bar} {share:4.0%}  ' if self._total else ''}{self._documents:,} documents  "
+        line = (
+            f"{f'{bar}{share:4.0%}  ' if self._total else ''}{self._documents:,} documents  "
             f"{self._documents / seconds:,.0f}/s  {self._bytes / seconds / 1e6:,.1f} MB/s{left}{failed}"
         )
+        self._stream.write(f"{line.lstrip()}\n" if self._plain else f"\r\x1b[K{line}")
         self._stream.flush()
         self._shown = True
 

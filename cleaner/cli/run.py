@@ -171,12 +171,13 @@ def _bytes(text: str, option: str) -> int:
 
 
 def _bar(job: Job, talk: Talk) -> Any:
-    """A progress bar, if somebody is there to look at it."""
-    if talk.quiet or not sys.stderr.isatty():
+    """A progress bar, if somebody is there to look at it, or lines for a log, if they are asked for."""
+    terminal = sys.stderr.isatty()
+    if talk.quiet or not (terminal or talk.verbose):
         return None
     from cleaner.cli.progress import Bar
 
-    return Bar(job, sys.stderr)
+    return Bar(job, sys.stderr, plain=not terminal)
 
 
 def _finish(report: Report, job: Job, talk: Talk) -> int:
