@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 from cleaner.cut import restore
 from cleaner.model import Document, Removal, Result
-from cleaner.settings import Settings
+from cleaner.settings import PageOptions, Settings
 
 if TYPE_CHECKING:
     from cleaner.html import clean_html
     from cleaner.pipeline import clean_document, clean_text
 
 __version__ = "0.1.0"
-__all__ = ["Document", "Removal", "Result", "Settings", "clean_document", "clean_html", "clean_text", "restore"]
+__all__ = [
+    "Document", "PageOptions", "Removal", "Result", "Settings",
+    "clean_document", "clean_html", "clean_text", "restore",
+]  # fmt: skip
 
 _LATER = {"clean_document": "cleaner.pipeline", "clean_html": "cleaner.html", "clean_text": "cleaner.pipeline"}
 """Imported when asked for: the engine loads RE2, and pages need lxml and trafilatura, which the text path must not."""

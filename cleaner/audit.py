@@ -34,7 +34,7 @@ def entry(result: Result, output: str, decoded: Decoded | None, source: bytes | 
         line["reason"] = result.reason
     if html:
         line["html"] = True
-        if "markdown" in result.meta:
+        if result.markdown is not None:
             line["markdown"] = True
     if decoded is not None and (decoded.encoding != "utf-8" or decoded.bom):
         line["encoding"], line["bom"] = decoded.encoding, decoded.bom.hex()

@@ -106,7 +106,7 @@ def _cleaned(text: str | bytes, name: str, url: str | None, config: BatchConfig)
         # the text path must load neither trafilatura nor lxml
         from cleaner.html import clean_html
 
-        return clean_html(text, url, name=name, settings=config.settings)
+        return clean_html(text, url, name=name, language=config.language, settings=config.settings)
     if isinstance(text, bytes):
         from cleaner.textio import decode
 

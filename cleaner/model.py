@@ -63,7 +63,8 @@ class Result:
     """The clean text, and everything needed to explain it and to undo it.
 
     ``text`` is ``source`` minus the spans of ``removals``, which are sorted and do not overlap. ``withheld`` holds
-    what the guard did not allow. ``reason`` says in words why ``status`` is not ``ok``.
+    what the guard did not allow. ``reason`` says in words why ``status`` is not ``ok``. ``markdown`` is the body of a
+    page as Markdown, when it was asked for.
     """
 
     text: str
@@ -76,6 +77,7 @@ class Result:
     title: str | None = None
     withheld: tuple[Removal, ...] = ()
     meta: Mapping[str, Any] = field(default_factory=dict)
+    markdown: str | None = None
 
     @property
     def changed(self) -> bool:

@@ -35,7 +35,8 @@ def examine_any(found: Found, data: bytes, url: str | None = None) -> Result:
 
     settings = found.config.settings_for(found.path)
     try:
-        result = clean_html(data, url, name=found.name, settings=settings, encoding=found.config.values["encoding"])
+        known = {key: found.config.values[key] for key in ("language", "encoding")}
+        result = clean_html(data, url, name=found.name, settings=settings, **known)
     except PageError as error:
         raise ReadError(found.name, str(error).removeprefix(f"{found.name}: ")) from error
     return replace(result, name=found.name)

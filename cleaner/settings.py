@@ -49,6 +49,22 @@ class Settings:
             raise ValueError(f"Settings.max_removed is a number from 0 to 1, not {self.max_removed!r}")
 
 
+@dataclass(frozen=True, slots=True)
+class PageOptions:
+    """What is wanted of an HTML page beyond the text of its body.
+
+    title     the headline stays in the body, at its place
+    metadata  author, date, site … in ``Result.meta``; it takes as long again
+    markdown  the body as Markdown too, in ``Result.markdown``
+    links     that Markdown with its links
+    """
+
+    title: bool = False
+    metadata: bool = False
+    markdown: bool = False
+    links: bool = False
+
+
 def is_selector(word: str, rules: tuple[Rule, ...]) -> bool:
     """Whether a selector names a category, a rule or a prefix of rule ids; the rules of pages are `_PAGE_RULES`."""
     if word == "ALL" or word in CATEGORIES or any(rule.id.startswith(word) for rule in rules):

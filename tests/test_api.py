@@ -21,6 +21,7 @@ from tests.goldens import ROOT
 def test_exports_are_pinned() -> None:
     assert cleaner.__all__ == [
         "Document",
+        "PageOptions",
         "Removal",
         "Result",
         "Settings",

@@ -63,5 +63,13 @@ def test_an_empty_page_is_empty_as_everywhere() -> None:
     assert clean["status"].to_pylist() == ["empty", "empty"]
 
 
+def test_the_language_of_pages_is_told_too() -> None:
+    lines = [*BODY.splitlines(), "Lesen Sie auch: Heringspreise fallen", *BODY.splitlines()]
+    table = pa.table({"page": ["<article>" + "".join(f"<p>{line}</p>" for line in lines) + "</article>"]})
+    told, guessed = (clean_batch(table, BatchConfig(html="page", language=code)) for code in ("de", None))
+    assert "Lesen Sie auch" not in told["text"][0].as_py()
+    assert "Lesen Sie auch" in guessed["text"][0].as_py()
+
+
 def test_an_empty_table() -> None:
     assert clean_batch(pa.table({"text": pa.array([], pa.string())})).num_rows == 0

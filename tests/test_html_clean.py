@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from cleaner import Settings
+from cleaner import PageOptions, Settings
 from cleaner.compose import compose
 from cleaner.html import clean_html
 from cleaner.html.evidence import box_of_names, kinds_of_label, kinds_of_names, vocabulary
@@ -32,7 +32,7 @@ PAGE = (
 def test_the_headline_is_metadata_unless_asked_for() -> None:
     assert clean_html(PAGE).title == "Ferry slip to close"
     assert not clean_html(PAGE).text.startswith("Ferry slip")
-    assert clean_html(PAGE, title=True).text.startswith("Ferry slip to close\n")
+    assert clean_html(PAGE, options=PageOptions(title=True)).text.startswith("Ferry slip to close\n")
 
 
 def test_body_is_kept_and_furniture_is_not() -> None:
@@ -45,17 +45,17 @@ def test_body_is_kept_and_furniture_is_not() -> None:
 
 
 def test_markdown() -> None:
-    markdown = clean_html(PAGE, url="https://courier.example/x", markdown=True, links=True).meta["markdown"]
+    markdown = clean_html(PAGE, options=PageOptions(markdown=True, links=True)).markdown or ""
     assert "## A long debate" in markdown
     assert "- fourteen for\n- nine against" in markdown
     assert "> Engineers had warned" in markdown
     assert "[Minutes](</minutes>)" in markdown
-    assert "[" not in clean_html(PAGE, markdown=True).meta["markdown"]
+    assert "[" not in (clean_html(PAGE, options=PageOptions(markdown=True)).markdown or "[")
 
 
 def test_metadata_only_when_asked_for() -> None:
     assert "author" not in clean_html(PAGE).meta
-    assert clean_html(PAGE, metadata=True).meta["author"] == "Lena Quist"
+    assert clean_html(PAGE, options=PageOptions(metadata=True)).meta["author"] == "Lena Quist"
 
 
 def test_a_category_can_be_switched_off() -> None:

@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from cleaner.html import clean_html
+from cleaner import PageOptions, clean_html
 from cleaner.readers import Fields
 from tests.helpers import PROSE
 from tests.run_inputs import cli, go, read_jsonl, write_jsonl
@@ -62,7 +62,7 @@ def test_loose_pages(tmp_path: Path) -> None:
 def test_markdown(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_bytes(page(1))
     go(tmp_path / "out", tmp_path / "a.html", jobs=1, to="md", audit=str(tmp_path / "a.jsonl"))
-    markdown = clean_html(page(1), markdown=True).meta["markdown"]
+    markdown = clean_html(page(1), options=PageOptions(markdown=True)).markdown
     assert (tmp_path / "out" / "a.md").read_bytes().decode() == markdown
     assert cli("undo", tmp_path / "out", "--audit", tmp_path / "a.jsonl", "-o", tmp_path / "back").returncode == 3
 

@@ -79,7 +79,9 @@ class Talk:
     """How much is said beside the output."""
 
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Only findings and errors.")] = False
-    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Say what is done with each file; of a run, how far it is.")] = False
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="Say what is done with each file; of a run, how far it is.")
+    ] = False
 
     def note(self, message: str) -> None:
         """Say something to the user, not to the next program."""

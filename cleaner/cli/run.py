@@ -100,13 +100,14 @@ def run(
     The same command again does what is missing or changed. A killed run goes on where it stopped.
     Exit codes: 0 done, 2 wrong usage, 3 some documents failed (see failures.jsonl), 130 interrupted.
     """
-    from cleaner.run import PageOptions, RunError
+    from cleaner.run import RunError
     from cleaner.run import run as start
+    from cleaner.settings import PageOptions
 
     if "-" in (*sources, output):
         fail("a run reads and writes files; for standard input and output there is `cleaner filter`")
     job = _job(sources, output, what, records, work, selection)
-    job = replace(job, pages=PageOptions(pages.title, pages.metadata, pages.links))
+    job = replace(job, pages=PageOptions(pages.title, pages.metadata, links=pages.links))
     _stop_cleanly()
     bar = _bar(job, talk)
     try:

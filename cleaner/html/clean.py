@@ -23,8 +23,9 @@ from cleaner.html.tree import parse
 from cleaner.language import ALL, GUESSED, guess
 from cleaner.model import Document, Removal, Result
 from cleaner.pipeline import clean_document
-from cleaner.settings import Settings
+from cleaner.settings import PageOptions, Settings
 
+_BODY_ONLY = PageOptions()
 FROM_CLAIMS = "the text is the body that the page declares for machines; it shows none"
 """Why there is a text, and `Result.source` is not what the page shows."""
 
@@ -33,14 +34,12 @@ Reason = tuple[Kind, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class _Options:
-    """What the caller wants beyond the body."""
+class _Wishes:
+    """What the caller wants of a page."""
 
-    title: bool
-    metadata: bool
-    markdown: bool
-    links: bool
     settings: Settings
+    options: PageOptions
+    language: str | None
 
 
 def clean_html(
@@ -48,20 +47,17 @@ def clean_html(
     url: str | None = None,
     *,
     name: str = "<page>",
-    settings: Settings | None = None,
+    language: str | None = None,
     encoding: str | None = None,
-    title: bool = False,
-    metadata: bool = False,
-    markdown: bool = False,
-    links: bool = False,
+    settings: Settings | None = None,
+    options: PageOptions = _BODY_ONLY,
 ) -> Result:
     """Take the body of an article out of a saved page: HTML, gzip or MHTML, as bytes or characters.
 
     ``Result.source`` is the page's text laid out, a line a block; ``Result.text`` is what is left of it; each removal
-    names its rule and its evidence. ``encoding`` is what came with the page (an HTTP header). ``title`` leaves the
-    headline in the body, at its place. ``metadata`` adds author, date, site … to ``Result.meta``, ``markdown`` the body
-    as Markdown, with its links if ``links``. A page that shows no article, but declares its body in structured data,
-    comes back as that body, and its ``reason`` says so.
+    names its rule and its evidence. ``language`` is an ISO 639-1 code and ``encoding`` the page's, as an HTTP header
+    gave it, when the caller knows them. A page that shows no article, but declares its body in structured data, comes
+    back as that body, and its ``reason`` says so.
 
     Raises `cleaner.html.PageError` for a page over the limits or beyond reading. A page that holds no article comes
     back with ``status`` ``not-article`` or ``empty`` and the reason.
@@ -77,11 +73,11 @@ def clean_html(
         loaded = load(page, name)
         page, url, encoding = loaded.html, url or loaded.url, encoding or loaded.encoding
     root, text = parse(page, encoding)
-    options = _Options(title, metadata, markdown, links, settings or Settings())
-    return _clean(root, text, url, name, options)
+    return _clean(root, text, url, name, _Wishes(settings or Settings(), options, language))
 
 
-def _clean(root: Any, text: str, url: str | None, name: str, options: _Options) -> Result:
+def _clean(root: Any, text: str, url: str | None, name: str, wishes: _Wishes) -> Result:
+    options, settings = wishes.options, wishes.settings
     facts = read_root(root, text)
     meta: dict[str, Any] = read_metadata(root, url) if options.metadata else {"url": url} if url else {}
     seen = observe(root)
@@ -89,39 +85,41 @@ def _clean(root: Any, text: str, url: str | None, name: str, options: _Options) 
     decision = decide(page) if seen.layout.blocks else None
     finding = judge(facts, page, seen.claims, decision.keep if decision else [])
     if finding.status != "ok" and (claimed := claimed_page(seen.claims)):
-        result = _clean(*parse(claimed), url, name, replace(options, metadata=False))
+        result = _clean(*parse(claimed), url, name, replace(wishes, options=replace(options, metadata=False)))
         return replace(result, reason=result.reason or FROM_CLAIMS, meta={**meta, **result.meta})
     if decision is None:
         return Result("", "", (), name, finding.status, finding.reason, title=_claimed(seen.claims), meta=meta)
-    reasons = _reasons(page, decision, finding, options)
+    reasons = _reasons(page, decision, finding, wishes)
     headline = " ".join(page.layout.blocks[decision.headline].text.split()) if decision.headline is not None else None
-    first = _removals(page, reasons, options.settings)
-    result = _through_text(page, first, name, headline or _claimed(seen.claims), options.settings)
+    first = _removals(page, reasons, settings)
+    language = wishes.language
+    result = _through_text(page, first, Document("", name, language, headline or _claimed(seen.claims)), settings)
     if options.markdown:
         heading = result.title if options.title and decision.headline is None else None
-        meta["markdown"] = to_markdown(seen.layout, result.removals, options.links, heading)
+        result = replace(result, markdown=to_markdown(seen.layout, result.removals, options.links, heading))
     if finding.reason:
         status = result.status if finding.status == "ok" else finding.status
         result = replace(result, status=status, reason=finding.reason)
-    return replace(result, language=result.language or seen.clues.language, meta=meta)
+    return replace(result, language=language or result.language or seen.clues.language, meta=meta)
 
 
-def _reasons(page: Page, decision: Decision, finding: Finding, options: _Options) -> dict[int, Reason]:
+def _reasons(page: Page, decision: Decision, finding: Finding, wishes: _Wishes) -> dict[int, Reason]:
     """The blocks that go, each with its rule and evidence, after the page's status and the caller's wishes."""
+    settings = wishes.settings
     no_article = verdicts()["no article"]
-    if finding.drop and holds(no_article, options.settings):
+    if finding.drop and holds(no_article, settings):
         return dict.fromkeys(range(len(decision.keep)), (no_article, (finding.reason,)))
-    light = options.settings.level == "light"
+    light = settings.level == "light"
     held: dict[str, bool] = {}
     found: dict[int, Reason] = {}
     for i, stays in enumerate(decision.keep):
-        if stays or (options.title and i == decision.headline) or (light and not is_unmistakable(decision, i)):
+        if stays or (wishes.options.title and i == decision.headline) or (light and not is_unmistakable(decision, i)):
             continue
         kind, evidence = explain(page, decision, i)
         if kind.id not in held:
-            held[kind.id] = holds(kind, options.settings)
+            held[kind.id] = holds(kind, settings)
         elsewhere = not held[kind.id] and not _is_inside(page, i)
-        if held[kind.id] or (elsewhere and holds(kind, options.settings, in_article=False)):
+        if held[kind.id] or (elsewhere and holds(kind, settings, in_article=False)):
             found[i] = kind, tuple(evidence)
     return found
 
@@ -155,21 +153,21 @@ def _removals(page: Page, reasons: dict[int, Reason], settings: Settings) -> tup
     return tuple(found)
 
 
-def _through_text(
-    page: Page, first: tuple[Removal, ...], name: str, title: str | None, settings: Settings
-) -> Result:
-    """The text path over what is left, its removals brought back to offsets into the page's text."""
+def _through_text(page: Page, first: tuple[Removal, ...], known: Document, settings: Settings) -> Result:
+    """The text path over what is left, as a document of which the rest is known; its removals are brought back to
+    offsets into the page's text."""
     source = page.layout.text
     left = cut(source, first)
     if not left.strip():
-        return Result(left, source, first, name, title=title)
-    result = clean_document(Document(left, name, _language(page, left), title=title), settings)
+        return Result(left, source, first, known.name, title=known.title)
+    result = clean_document(replace(known, text=left, language=known.language or _language(page, left)), settings)
     blocks, frames = page.layout.blocks, page.layout.frames
     code = [(blocks[f.first].start, blocks[f.last - 1].end) for f in frames if f.tag == "pre" and f.last > f.first]
     second = [removal for removal in result.removals if not code or not _touches(page, first, removal, code)]
     removals = compose(source, first, second)
     withheld = shift(source, first, result.withheld)
-    return replace(result, text=cut(source, removals), source=source, removals=removals, withheld=withheld, title=title)
+    left = cut(source, removals)
+    return replace(result, text=left, source=source, removals=removals, withheld=withheld, title=known.title)
 
 
 def _language(page: Page, left: str) -> str | None:

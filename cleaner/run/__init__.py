@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cleaner.run.job import Job, Limits, PageOptions, RunError
+from cleaner.run.job import Job, Limits, RunError
 from cleaner.run.main import Report, run
 
-__all__ = ["Job", "Limits", "PageOptions", "Report", "RunError", "run"]
+__all__ = ["Job", "Limits", "Report", "RunError", "run"]

@@ -45,7 +45,7 @@ class Cleaner:
 
     def __init__(self, job: Job) -> None:
         self._settings, self._language, self._encoding = job.settings, job.language, job.encoding
-        self._markdown, self._pages = job.to == "md", job.pages
+        self._pages = replace(job.pages, markdown=job.to == "md")
         self.max_bytes = job.limits.max_bytes
         self._clean: Clean = _function(job.function) if job.function else clean_document
 
@@ -73,12 +73,10 @@ class Cleaner:
                 page,
                 url,
                 name=name,
-                settings=self._settings,
+                language=self._language,
                 encoding=charset or self._encoding,
-                title=self._pages.title,
-                metadata=self._pages.metadata,
-                markdown=self._markdown,
-                links=self._pages.links,
+                settings=self._settings,
+                options=self._pages,
             )
         except PageError as error:
             raise ReadError(name, str(error).removeprefix(f"{name}: ")) from error
@@ -99,8 +97,7 @@ def _function(path: str) -> Clean:
 
 def body_of(result: Result) -> str:
     """What is written: the clean text, or the Markdown of a page where that was asked for."""
-    markdown = result.meta.get("markdown")
-    return markdown if isinstance(markdown, str) else result.text
+    return result.text if result.markdown is None else result.markdown
 
 
 def reason_of(error: BaseException) -> str:

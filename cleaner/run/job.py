@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from cleaner.readers import Fields
 from cleaner.readers.formats import Format, format_of
-from cleaner.settings import Settings
+from cleaner.settings import PageOptions, Settings
 
 if TYPE_CHECKING:
     from cleaner.config import Resolver
@@ -32,15 +32,6 @@ class Limits:
     timeout: float = TIMEOUT
     max_bytes: int = MAX_BYTES
     memory: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class PageOptions:
-    """What is wanted of HTML pages beyond their bodies: see `cleaner.clean_html`."""
-
-    title: bool = False
-    metadata: bool = False
-    links: bool = False
 
 
 @dataclass(frozen=True, slots=True)
