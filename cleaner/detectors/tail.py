@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
 from cleaner import belongs
 from cleaner.decide import Take
-from cleaner.page import Page, is_closed, is_data, is_prose, is_truncated
+from cleaner.page import Page, has_words, is_closed, is_data, is_prose, is_truncated
 from cleaner.rule import Rule
 
 _TEASER_RUN = 2
+_TEASER_WORDS = 5
+_AND_SO_ON = re.compile("[,;，、；] ?(?:…|[.]{3})$")
 _ENDS_ARTICLE = frozenset({"related", "newsletter", "account", "comments", "legal", "bio", "share"})
 """Categories whose call or label below the last paragraph says that the article is over. Advertising labels do not:
 they stand between paragraphs too, and the last ones may be short."""
@@ -25,13 +28,18 @@ def truncated_teasers(page: Page, rule: Rule) -> Iterator[Take]:
         return
     run: list[int] = []
     for position in range(page.last + 1, len(page.filled) + 1):
-        if position < len(page.filled) and is_truncated(page.line(position)):
+        if position < len(page.filled) and _is_teaser(page.line(position)):
             run.append(position)
             continue
         if len(run) >= _TEASER_RUN:
             for member in run:
                 yield Take(page.filled[member], rule, (f"one of {len(run)} lines that break off after the last prose",))
         run = []
+
+
+def _is_teaser(line: str) -> bool:
+    """Whether a line breaks off in the middle of a headline: entries of a menu ("Save as…") and of a list do not."""
+    return is_truncated(line) and has_words(line, _TEASER_WORDS) and not _AND_SO_ON.search(line.rstrip())
 
 
 def residue_in_tail(page: Page, rule: Rule) -> Iterator[Take]:
