@@ -90,7 +90,7 @@ TAKEN = {
         ["New Bridge Over River Lenn: Council Approves"],
     ),
     "run-of-teasers": (
-        "truncated-teasers", article() + "One of the…\nTwo of the...\n", ["One of the…", "Two of the..."],
+        "truncated-teasers", article() + "One of the boats that…\nTwo of the boats that...\n", ["One of the boats that…", "Two of the boats that..."],
     ),
     "caption-in-head": (
         "caption-above-credit", f"{HEADLINE}\nThe ferry.\nPHOTO: EPA\n{article()}", ["The ferry."],
@@ -142,3 +142,10 @@ def test_a_first_line_that_is_prose_is_no_headline() -> None:
 
 def test_those_that_need_hits_exist() -> None:
     assert DETECTORS.keys() >= NEED_HITS
+
+
+def test_the_products_of_a_review_stay_between_their_shop_buttons() -> None:
+    products = ["* Light and dry", "* Wide at the toes", "$150 at Puma", "* Warm", "* Heavy", "$120 at Walgreens"]
+    text = article("Share this article", *products)
+    left = clean_text(text, language="en").text
+    assert [line for line in products if line in left] == [line for line in products if line.startswith("*")]

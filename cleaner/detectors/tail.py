@@ -17,6 +17,7 @@ _AND_SO_ON = re.compile("[,;，、；] ?(?:…|[.]{3})$")
 _ENDS_ARTICLE = frozenset({"related", "newsletter", "account", "comments", "legal", "bio", "share"})
 """Categories whose call or label below the last paragraph says that the article is over. Advertising labels do not:
 they stand between paragraphs too, and the last ones may be short."""
+_SHOP_BUTTON = "shop-button"
 _REACH = 5
 """Lines that a hit vouches for on either side (research: density of hits within five lines carries best)."""
 _SENTENCE_REACH = 2
@@ -37,6 +38,11 @@ def truncated_teasers(page: Page, rule: Rule) -> Iterator[Take]:
         run = []
 
 
+def _sells(page: Page, position: int) -> bool:
+    """Whether a line is nothing but a shop's button, which a review has below each product."""
+    return all(hit.rule.name == _SHOP_BUTTON for hit in page.hits_at(position))
+
+
 def _is_teaser(line: str) -> bool:
     """Whether a line breaks off in the middle of a headline: entries of a menu ("Save as…") and of a list do not."""
     return is_truncated(line) and has_words(line, _TEASER_WORDS) and not _AND_SO_ON.search(line.rstrip())
@@ -50,7 +56,7 @@ def residue_in_tail(page: Page, rule: Rule) -> Iterator[Take]:
     """
     if page.last is None or not page.hits:
         return
-    hit = [p for p in range(page.last + 1, len(page.filled)) if belongs.counts(page, p)]
+    hit = [p for p in range(page.last + 1, len(page.filled)) if belongs.counts(page, p) and not _sells(page, p)]
     ends = [p for p in hit if any(h.rule.category in _ENDS_ARTICLE for h in page.hits_at(p))]
     if not ends:
         return
