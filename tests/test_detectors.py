@@ -90,7 +90,8 @@ TAKEN = {
         ["New Bridge Over River Lenn: Council Approves"],
     ),
     "run-of-teasers": (
-        "truncated-teasers", article() + "One of the boats that…\nTwo of the boats that...\n", ["One of the boats that…", "Two of the boats that..."],
+        "truncated-teasers", article() + "One of the boats that…\nTwo of the boats that...\n",
+        ["One of the boats that…", "Two of the boats that..."],
     ),
     "caption-in-head": (
         "caption-above-credit", f"{HEADLINE}\nThe ferry.\nPHOTO: EPA\n{article()}", ["The ferry."],
