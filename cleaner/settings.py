@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal, get_args
 
 from cleaner.rule import CATEGORIES, OFF_BY_DEFAULT, Rule
 
 Level = Literal["light", "default", "strict"]
 
-_PAGE_RULES = re.compile(r"HT\d{0,3}")
-"""Ids, and prefixes of ids, of the rules of pages: known by their form, as the rules themselves load the HTML path."""
+_PAGE_RULES = Path(__file__).parent / "html" / "evidence.toml"
+"""Where the rules of pages stand. Only their ids are looked for: to load them is to load the HTML path."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +66,10 @@ class PageOptions:
 
 
 def is_selector(word: str, rules: tuple[Rule, ...]) -> bool:
-    """Whether a selector names a category, a rule or a prefix of rule ids; the rules of pages are `_PAGE_RULES`."""
+    """Whether a selector names a category, a rule or a prefix of rule ids, those of pages included."""
     if word == "ALL" or word in CATEGORIES or any(rule.id.startswith(word) for rule in rules):
         return True
-    return _PAGE_RULES.fullmatch(word) is not None
+    return word.startswith("HT") and f'id = "{word}' in _PAGE_RULES.read_text("utf-8")
 
 
 def is_on(rule: Rule, settings: Settings) -> bool:

@@ -44,8 +44,8 @@ def test_what_is_on(values: dict[str, Any], expected: str) -> None:
 
 
 def test_selectors() -> None:
-    assert all(is_selector(word, ALL) for word in ("ALL", "related", "RL", "RL001", "R"))
-    assert not any(is_selector(word, ALL) for word in ("relate", "XX", "RL999"))
+    assert all(is_selector(word, ALL) for word in ("ALL", "related", "RL", "RL001", "R", "HT", "HT002"))
+    assert not any(is_selector(word, ALL) for word in ("relate", "XX", "RL999", "HT999", "HT0020"))
 
 
 def test_settings_are_values() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -28,12 +29,14 @@ def _settings(selection: Selection) -> Settings:
 @command(app, "list")
 def list_(
     output_format: Annotated[str, typer.Option(metavar="FORMAT", help="text or json.")] = "text",
+    pages: Annotated[bool, typer.Option("--pages", help="Those of HTML pages too.")] = False,
     selection: Selection = Selection(),  # noqa: B008 (frozen)
 ) -> int:
     """List all rules, and whether they are on.
 
     \b
     cleaner rules list
+    cleaner rules list --pages
     cleaner rules list --select newsletter
     """
     settings = _settings(selection)
@@ -52,6 +55,14 @@ def list_(
         languages = ",".join(rule.languages)
         shown = languages if len(languages) <= 30 else f"{len(rule.languages)} languages"
         print(f"{rule.id:7} {state} {rule.safety:6} {rule.category:12} {rule.name:{names}} {shown}")
+    if pages:
+        # Loads the HTML libraries, which no other rule needs.
+        from cleaner.html.evidence import rules as page_rules
+        from cleaner.html.selection import holds
+
+        for kind in page_rules():
+            state = "on " if holds(kind, settings) else "off"
+            print(f"{kind.id:7} {state} {'safe':6} {kind.category:12} {kind.name:{names}} pages")
     return 0
 
 
@@ -85,7 +96,7 @@ def show(
     if rule is None and identity.startswith("HT"):
         return _show_page_rule(identity)
     if rule is None:
-        fail(f"no rule {identity!r}; {closest(identity, rules)}")
+        fail(f"no rule {identity!r}; {_hint(identity, rules)}")
     print(f"{rule.id} {rule.name}  ({rule.category}, {rule.safety}, {'on' if is_on(rule, settings) else 'off'})")
     print(f"\n{rule.why}\n")
     print(f"takes: {rule.scope}\nfile: {rule.file}")
@@ -101,14 +112,22 @@ def show(
 def _show_page_rule(identity: str) -> int:
     """One of the rules that removals from HTML pages name."""
     # Loads the HTML libraries, which no other rule needs.
-    from cleaner.html.evidence import rules
+    from cleaner.html.evidence import description, rules
 
     found = {kind.id: kind for kind in rules()}
     if identity not in found:
-        fail(f"no rule {identity!r}; {closest(identity, found)}")
+        fail(f"no rule {identity!r}; {_hint(identity, found)}")
     kind = found[identity]
     print(f"{kind.id} {kind.name}  ({kind.category}, pages)\n\n{kind.why}")
+    for title, text in description(kind).items():
+        print(f"\n{title}:\n  {text}")
     return 0
+
+
+def _hint(identity: str, known: Iterable[str]) -> str:
+    """The id nearest to a mistyped one, or where to find them, too many to list."""
+    near = closest(identity, known)
+    return near if near.startswith("did") else "`cleaner rules list --pages` shows all"
 
 
 def _matching(rule: Rule) -> list[str]:

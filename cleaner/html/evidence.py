@@ -173,6 +173,16 @@ def rules() -> tuple[Kind, ...]:
     return tuple(sorted(kinds, key=lambda kind: kind.id))
 
 
+def description(kind: Kind) -> dict[str, str]:
+    """What a rule of pages looks for, by title: the names of elements, the labels of lines, and examples of both."""
+    (entry,) = [e for e in (*_data()["evidence"], *_data()["box"], *_data()["verdict"]) if e["id"] == kind.id]
+    examples: dict[str, list[str]] = entry.get("examples", {})
+    found = {"names of elements": entry.get("names"), "labels of lines": entry.get("labels")}
+    found |= {f"such {what}": ", ".join(examples.get(what, [])) for what in ("names", "labels")}
+    found |= {f"not such {what}": ", ".join(examples.get(f"not_{what}", [])) for what in ("names", "labels")}
+    return {title: text for title, text in found.items() if text}
+
+
 def _kind(entry: dict[str, Any]) -> Kind:
     return Kind(entry["id"], entry["name"], entry["category"], entry["why"])
 
