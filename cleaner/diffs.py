@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from cleaner.cli.colour import BOLD, CYAN, GREEN, RED, Paint
+from cleaner.colour import BOLD, CYAN, GREEN, RED, Paint
 from cleaner.cut import cut
 from cleaner.model import Removal, Result
 from cleaner.textio import printable, visible

@@ -5,9 +5,9 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, TextIO
+from typing import TextIO
 
-from cleaner.cli.colour import BOLD, DIM, RED, STRIKE, YELLOW, Paint, wanted
+from cleaner.colour import BOLD, DIM, RED, STRIKE, YELLOW, Paint, wanted
 from cleaner.findings import Named, message
 from cleaner.model import Removal, Result
 from cleaner.textio import printable, visible, visible_json
@@ -119,15 +119,7 @@ def as_json(result: Result) -> Iterator[str]:
     """One object: the file, its status, its lines, and for each removal offsets in the source."""
     import json
 
-    def record(removal: Removal) -> dict[str, Any]:
-        return {
-            "start": removal.start,
-            "end": removal.end,
-            "rule": removal.rule,
-            "category": removal.category,
-            "text": removal.text,
-            "evidence": list(removal.evidence),
-        }
+    from cleaner.audit import removal_dict
 
     data = {
         "filename": printable(result.name),
@@ -143,7 +135,7 @@ def as_json(result: Result) -> Iterator[str]:
             }
             for line in lines(result)
         ],
-        "removals": [record(removal) for removal in result.removals],
-        "withheld": [record(removal) for removal in result.withheld],
+        "removals": [removal_dict(removal) for removal in result.removals],
+        "withheld": [removal_dict(removal) for removal in result.withheld],
     }
     yield visible_json(json.dumps(data, ensure_ascii=False, indent=2))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaner.cli.colour import Paint
+from cleaner.colour import Paint
 from cleaner.cut import cut
 from cleaner.diffs import unified
 from cleaner.model import Removal, Result

@@ -9,8 +9,8 @@ from typing import Annotated
 import typer
 
 from cleaner.cli.batch import Batch
-from cleaner.cli.colour import Paint, wanted
 from cleaner.cli.groups import Files, Selection, Talk, command
+from cleaner.colour import Paint, wanted
 from cleaner.diffs import unified
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)

@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from cleaner.cli.batch import Batch, plural
-from cleaner.cli.colour import wanted
+from cleaner.colour import wanted
 from cleaner.findings import Finding, findings
 from cleaner.formats import FOR_PEOPLE, formatter
 from cleaner.rule import Rule

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from unicodedata import combining, east_asian_width
 
-from cleaner.cli.colour import BLUE, BOLD, CYAN, RED, Paint
+from cleaner.colour import BLUE, BOLD, CYAN, RED, Paint
 from cleaner.findings import Finding
 from cleaner.rule import Rule
 from cleaner.textio import printable, visible
