@@ -8,10 +8,8 @@ import sys
 import pytest
 
 from cleaner import PageOptions, Settings
-from cleaner.compose import compose
 from cleaner.html import clean_html
 from cleaner.html.evidence import box_of_names, kinds_of_label, kinds_of_names, vocabulary
-from cleaner.model import Removal
 
 PROSE = [
     "The harbour board of Vellmouth voted on Tuesday night to close the old ferry slip, ending a long service.",
@@ -179,15 +177,6 @@ def test_examples_of_the_vocabulary(kind: int) -> None:
         assert all((found := box_of_names(n)) and found.id == box["id"] for n in box["examples"]["names"])
         assert all((found := box_of_names(n)) is None or found.id != box["id"] for n in box["examples"]["not_names"])
 
-
-def test_compose_splits_around_holes() -> None:
-    first = [Removal(4, 8, "A", "x", "4567")]
-    second = [Removal(2, 6, "B", "x", "2389")]
-    assert [(r.start, r.end, r.text) for r in compose("0123456789", first, second)] == [
-        (2, 4, "23"),
-        (4, 8, "4567"),
-        (8, 10, "89"),
-    ]
 
 
 def test_the_text_path_loads_no_extractor() -> None:
