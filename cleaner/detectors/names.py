@@ -46,13 +46,15 @@ def name_near_byline(page: Page, rule: Rule) -> Iterator[Take]:
     for position in range(1, end):
         line = page.line(position).strip()
         near = [p for p in bylines if 0 < abs(p - position) <= _NAME_REACH]
-        if near and not page.hits_at(position) and _is_name(line) and (line[0].isupper() or _has_headline(page, position)):
+        if near and not page.hits_at(position) and _is_name(line) and not _may_be_headline(page, position):
             yield Take(page.filled[position], rule, (f"a bare name beside {page.line(near[0]).strip()[:40]!r}",))
 
 
-def _has_headline(page: Page, position: int) -> bool:
-    """Whether a line above may be the headline, so that this one is none."""
-    return any(has_words(page.line(p), _TITLE_WORDS) and not page.hits_at(p) for p in range(position))
+def _may_be_headline(page: Page, position: int) -> bool:
+    """Whether a line without capitals may be a short headline, as no line above is long enough to be one."""
+    if page.line(position).lstrip()[0].isupper():
+        return False
+    return not any(has_words(page.line(p), _TITLE_WORDS) and not page.hits_at(p) for p in range(position))
 
 
 def author_below(page: Page, rule: Rule) -> Iterator[Take]:

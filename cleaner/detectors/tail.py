@@ -80,7 +80,7 @@ def residue_in_tail(page: Page, rule: Rule) -> Iterator[Take]:
 
 
 def _last_sentence(page: Page) -> int:
-    """The position of the last sentence that nothing but notes and calls to read another story part from the last prose.
+    """The position of the last sentence that only notes and calls to read another story part from the last prose.
 
     They stand between paragraphs, and the last paragraphs may be short.
     """
