@@ -51,6 +51,7 @@ STILL = {
     "lower-case": ("name-near-byline", f"{HEADLINE}\nwinter refit\n4 May 2026\n{article()}"),
     "lower-case-in-cyrillic": ("name-near-byline", f"{HEADLINE}\nЗимний ремонт парома\n4 May 2026\n{article()}"),
     "short-headline-without-capitals": ("name-near-byline", f"Kitten\nعودة عبارة لين\n4 May 2026\n{article()}"),
+    "sentence-without-capitals": ("name-near-byline", f"{HEADLINE}\nთევზი წყალშია ისევ.\n4 May 2026\n{article()}"),
     "words-without-capitals": ("name-near-byline", f"{HEADLINE}\nعودة عبارة لين القديمة\n4 May 2026\n{article()}"),
     "two-sentences-above-credit": (
         "caption-above-credit", f"{HEADLINE}\nThe ferry is back.\nNobody was hurt.\nPHOTO: EPA\n{article()}",

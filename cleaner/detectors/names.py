@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from cleaner.decide import Take
-from cleaner.page import Page, has_words
+from cleaner.page import Page, has_words, is_closed
 from cleaner.rule import Rule
 
 _PARTICLES = frozenset({"de", "da", "van", "von", "der", "bin", "al", "el", "di", "la", "le"})
@@ -24,11 +24,13 @@ _HEAD_LINES = 12
 
 
 def _is_name(line: str) -> bool:
-    """Whether a line is two to five capitalised words, or where there are no capitals two or three words."""
+    """Whether a line is two to five capitalised words, or where there are no capitals two or three without a stop."""
     if not _NAME.fullmatch(line) or line.startswith(_TITLES):
         return False
     initials = [word[0] for word in line.split() if word not in _PARTICLES]
-    return all(map(str.isupper, initials)) or (len(initials) <= _NAME_WORDS and not any(map(_is_lower, initials)))
+    if all(map(str.isupper, initials)):
+        return True
+    return len(initials) <= _NAME_WORDS and not is_closed(line) and not any(map(_is_lower, initials))
 
 
 def _is_lower(letter: str) -> bool:
