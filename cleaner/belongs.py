@@ -33,6 +33,7 @@ _ENTRIES = 3
 _YEAR = re.compile(r"(?<!\d)1[0-9]\d\d(?!\d)|(?<!\d)20[0-4]\d(?!\d)")
 _DECADES = 30
 _WORD = re.compile(r"[\w-]+")
+_LABELLED = re.compile(r"[^\W\d]{3,20}: \S")
 _LONGEST_STEM = 40
 _TAIL = re.compile(rf"(?<=-)(?=([\w-]{{1,{_LONGEST_STEM}}}))")
 
@@ -171,12 +172,22 @@ def credit_to_paragraph(page: Page, hit: Hit, position: int) -> bool:
     return agency and is_closed(before)
 
 
+def source_to_report(page: Page, hit: Hit, position: int) -> bool:
+    """Whether "Source: X" is the first of a report's labelled parts: a label with a sentence stands right below."""
+    below = position + 1
+    if hit.rule.scope == "span" or below >= len(page.filled) or page.hits_at(below):
+        return False
+    line = page.line(below)
+    return bool(_LABELLED.match(page.line(position)) and _LABELLED.match(line)) and is_closed(line)
+
+
 _OWN = {
     "byline": date_to_entry,
     "bio": note_to_story,
     "related": reference_to_guide,
     "caption": credit_to_paragraph,
     "credit": credit_to_paragraph,
+    "wire": source_to_report,
 }
 """By the category of the rule that hit."""
 

@@ -23,6 +23,8 @@ _ROW = re.compile(
 )
 """A label with what it stands for, behind a colon or a dash, or a name with a figure."""
 _ROWS = 2
+_READING_CALL = "also-read-headline"
+"""The catalogue's rule for "Read also: X"."""
 _NOTES = frozenset({"advertising", "byline", "credit", "wire"})
 """Categories of notes, which stand among the rows and items of a story too."""
 _UNLISTED = frozenset({"advertising", "byline", "legal", "wire"})
@@ -68,7 +70,7 @@ def label_to_list(page: Page, hit: Hit, position: int) -> bool:
     rule, line = hit.rule, page.line(position)
     if position == 0 and rule.anchor == "colon" and rule.category in _TITLED and has_words(line, _TITLE_WORDS):
         return True
-    if rule.category not in _UNLISTED and _is_row(page, position):
+    if rule.category not in _UNLISTED and _is_row(page, position, among_sentences=rule.name != _READING_CALL):
         return True
     if rule.category in _NOTES:
         return False
@@ -81,8 +83,11 @@ def label_to_list(page: Page, hit: Hit, position: int) -> bool:
     return bool(_NUMBERED.match(line)) and _is_item(page, position)
 
 
-def _is_row(page: Page, position: int) -> bool:
-    """Whether two rows of the same shape without hits stand right by, above and below taken together."""
+def _is_row(page: Page, position: int, among_sentences: bool) -> bool:
+    """Whether two rows of the same shape without hits stand right by, above and below taken together.
+
+    Sentences behind labels are rows as well, but a report set in such parts has calls to read another story between.
+    """
     row = _ROW.fullmatch(page.line(position))
     if not row:
         return False
@@ -93,6 +98,8 @@ def _is_row(page: Page, position: int) -> bool:
             other = _ROW.fullmatch(page.line(beside))
             if not other or other.lastgroup != row.lastgroup:
                 break
+            if not among_sentences and is_closed(page.line(beside)):
+                return False
             rows, beside = rows + 1, beside + step
     return rows >= _ROWS
 

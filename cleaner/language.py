@@ -46,8 +46,11 @@ for _language, _words in _FUNCTION_WORDS.items():
     for _word in _words.split():
         _BY_WORD[_word] = (*_BY_WORD.get(_word, ()), _language)
 
+_KANA = re.compile("[\u3040-\u30ff]")
+_SHARE_OF_KANA = 0.06
+"""Of a text in ideographs, from which it may be Japanese: one full of names, such as a notice, has few kana."""
 _SCRIPTS = (
-    (re.compile("[\u3040-\u30ff]"), ("ja",)),
+    (_KANA, ("ja",)),
     (re.compile("[\uac00-\ud7a3]"), ("ko",)),
     (re.compile("[\u4e00-\u9fff]"), ("zh",)),
     (re.compile("[\u0400-\u04ff]"), ("ru", "uk")),
@@ -78,7 +81,8 @@ def guess(text: str) -> tuple[str, ...]:
     if not sample.isascii() and len(sample.encode("latin-1", "ignore")) < (1 - _SHARE_OF_SCRIPT) * len(sample):
         for pattern, languages in _SCRIPTS:
             if len(pattern.findall(sample)) > _SHARE_OF_SCRIPT * len(sample):
-                return languages
+                may_be_japanese = languages == ("zh",) and len(_KANA.findall(sample)) > _SHARE_OF_KANA * len(sample)
+                return ("ja", "zh") if may_be_japanese else languages
     return _by_function_words(sample.lower().split())
 
 

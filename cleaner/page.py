@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from cleaner.code import is_code
 from cleaner.match import Hit
-from cleaner.patterns import SPACELESS
+from cleaner.patterns import SOUTHEAST, SPACELESS
 
 _TERMINAL = frozenset(".!?:;。！？；：।؟।۔…։።။។៕།")
 _CLOSING = " \t\r\"'”’»«›)]}）」』】*_"
@@ -25,7 +25,10 @@ _THAI_SENTENCE = 100
 """Code points from which a line that ends in Thai or Lao counts as closed: they have no full stop. Set by hand:
 headlines and teasers are shorter, paragraphs longer."""
 _SPACELESS_PER_WORD = 2
-"""Code points of a script without spaces that count as one word: Chinese and Japanese words average about two."""
+_SOUTHEAST_PER_WORD = 4
+"""Code points of a script without spaces that count as one word: Chinese and Japanese words average about two, Thai
+ones with their vowels and tones about four."""
+_SOUTHEAST = re.compile(rf"[{SOUTHEAST}]")
 PROSE_WORDS = 15
 """Words from which a terminated line counts as prose (research: prose lines of 15 or more words bound the body)."""
 
@@ -41,7 +44,7 @@ _TITLE_LINES = 3
 
 
 def word_count(line: str) -> int:
-    """Words of a line; scripts written without spaces are counted by `_SPACELESS_PER_WORD`.
+    """Words of a line; scripts written without spaces are counted by their code points.
 
     >>> word_count("Two words"), word_count("我们今天开会")
     (2, 4)
@@ -49,8 +52,11 @@ def word_count(line: str) -> int:
     words = len(line.split())
     if line.isascii():
         return words
-    spaceless = len(SPACELESS.findall(line))
-    return words + spaceless // _SPACELESS_PER_WORD if spaceless else words
+    spaceless = SPACELESS.findall(line)
+    if not spaceless:
+        return words
+    southeast = len(_SOUTHEAST.findall(line))
+    return words + (len(spaceless) - southeast) // _SPACELESS_PER_WORD + southeast // _SOUTHEAST_PER_WORD
 
 
 def has_words(line: str, least: int) -> bool:
@@ -178,9 +184,10 @@ def make_page(
     """
     filled = tuple([i for i, line in enumerate(lines) if line and not line.isspace()])
     if _takes(hits):
-        first, last = _body(lines, hits, filled, {} if weights is None else weights)
-        if first is None:
-            first, last = _outermost_sentence(lines, hits, filled)
+        first, last = _body(lines, hits, filled, {} if weights is None else weights, _weight)
+        for least in _BRIEF_WORDS:
+            if first is None:
+                first, last = _body(lines, hits, filled, {}, partial(_brief_weight, least))
     else:
         first, last = _outermost_prose(lines, filled)
     return Page(lines, hits, filled, first, last)
@@ -203,24 +210,6 @@ def _outermost_prose(lines: Sequence[str], filled: Sequence[int]) -> tuple[int |
     return first, next(p for p in range(len(filled) - 1, -1, -1) if is_prose(lines[filled[p]]))
 
 
-_BRIEF_WORDS = 8
-"""Words of a sentence that is the body where no prose is; calls without a phrase of their own are mostly shorter."""
-
-
-def _outermost_sentence(
-    lines: Sequence[str], hits: Mapping[int, tuple[Hit, ...]], filled: Sequence[int]
-) -> tuple[int | None, int | None]:
-    """Positions of the first and last sentence without hits: the body of a news item too brief to have prose."""
-    found = [
-        p
-        for p, i in enumerate(filled)
-        if is_closed(without_credit(lines[i]))
-        and has_words(lines[i], _BRIEF_WORDS)
-        and not is_junk_hit(hits.get(i, ()))
-    ]
-    return (found[0], found[-1]) if found else (None, None)
-
-
 _BETWEEN_PARAGRAPHS = frozenset({"related", "advertising", "newsletter"})
 _GAP = 2
 """Lines without hits, such as a sub-heading, that may stand between two paragraphs of the body."""
@@ -236,7 +225,11 @@ the core junk goes; with them doubled, five times as many body lines are lost.""
 
 
 def _body(
-    lines: Sequence[str], hits: Mapping[int, tuple[Hit, ...]], filled: Sequence[int], weights: dict[int, float]
+    lines: Sequence[str],
+    hits: Mapping[int, tuple[Hit, ...]],
+    filled: Sequence[int],
+    weights: dict[int, float],
+    weigh: Callable[[str], float],
 ) -> tuple[int | None, int | None]:
     """The stretch of lines with the highest score, where prose counts for and hits against it.
 
@@ -251,7 +244,7 @@ def _body(
         elif number in weights:
             score = weights[number]
         else:
-            score = weights[number] = _weight(lines[number])
+            score = weights[number] = weigh(lines[number])
         if start is None and score <= 0:
             continue
         start = position if start is None else start
@@ -288,3 +281,12 @@ def _weight(line: str) -> float:
     if is_prose(line):
         return _LONG_PROSE_SCORE if has_words(line, _LONG_PROSE_WORDS) else _PROSE_SCORE
     return 0.0 if is_closed(line) else _OPEN_SCORE
+
+
+_BRIEF_WORDS = (8, 4)
+"""Words of a sentence that counts as prose where there is none, tried in turn: items of news in brief, of live reports
+and of languages that say much in few words. Calls without a phrase of their own are mostly shorter than the first."""
+
+
+def _brief_weight(least: int, line: str) -> float:
+    return _PROSE_SCORE if has_words(line, least) and is_closed(without_credit(line)) else 0.0

@@ -27,13 +27,15 @@ LEAD = rf"[{_DECORATION}\x{{BB}}]*(?:[0-9]{{1,2}}[.)]{SPACE}+)?"
 quoted is said by somebody."""
 TRAIL = rf"[{_DECORATION}\"'\x{{AB}}\x{{BB}}\x{{2018}}-\x{{201F}}]*"
 BOUNDARY = rf"(?:[{_DECORATION}\"'\x{{AB}}\x{{BB}}\x{{2018}}-\x{{201F}}]|$)"
-COLON = rf"{SPACE}*(?:[:：|–—»›→►▶>]|-{SPACE})"
+COLON = rf"{SPACE}*(?:[:：﹕՝፦៖|–—»›→►▶>]|-{SPACE})"
 
 _SPELLINGS = {c: f"[{group}]" for group in literals.SPELLINGS for c in group + group.upper()}
 _SPELLINGS |= {c: _SPELLINGS[same] for c, same in literals.PHRASE_SPELLINGS.items()}
 _SPECIAL = frozenset(r"\.+*?()|[]{}^$")
 _ARABIC_VOWELS = "[\u064b-\u0652]?"
-SPACELESS = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
+SOUTHEAST = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
+"""Thai, Lao, Burmese and Khmer, as a character class of `re` without its brackets."""
+SPACELESS = re.compile(rf"[{SOUTHEAST}\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 """A character of a script that is written without spaces."""
 
 

@@ -21,6 +21,8 @@ PERSON = rule(category="bio", match={"regex": ["(?-i:Tom Kitten|The kitten) is a
 CALL = rule(category="related", match={"phrases": ["Kitten"], "anchor": "colon"})
 CREDIT = rule(category="caption", match={"regex": [r"\(kitten\)$"], "anchor": "anywhere"})
 AGENCY = rule(id="ZZ002", category="wire", scope="span", match={"regex": [r"\. ?(\(kitten\))"], "anchor": "suffix"})
+SOURCE = rule(category="wire", match={"phrases": ["Kitten"], "anchor": "colon"})
+READING = rule(name="also-read-headline", category="related", match={"phrases": ["Kitten"], "anchor": "colon"})
 BUTTON = rule(category="share", match={"phrases": ["Kitten"]}, when={"zone": ["tail"]})
 GUIDE = "\n".join(PROSE * 60)
 
@@ -44,6 +46,7 @@ KEPT = {
     "item-among-sentences": (LABEL, "1. Cat\nShe is old.\n2. Kitten\nIt is young.\n3. Dog\nHe barks."),
     "item-of-a-list": (LABEL, "1. Cat\n2. Dog\n3. Kitten\n4. Goose"),
     "row": (CALL, "Dog: old\nKitten: young\nGoose: loud"),
+    "source-of-a-report-in-parts": (SOURCE, "Kitten: the town hall\nDetails: Nobody was on board."),
     "row-with-a-dash": (PREFIX, "Dog – old\nKitten – young\nCat – shy"),
     "heading-over-four-words": (LABEL, "## Kitten\nOld kittens: cat, tom."),
     "verse": (LABEL, "Kitten\nof the north wind"),
@@ -62,6 +65,8 @@ TAKEN = {
     "row-of-its-own": (CALL, "Dog: old\nKitten: young"),
     "heading-over-a-list": (LABEL, "## Kitten\nCat"),
     "menu-entry": (LABEL, "5. Kitten"),
+    "source-above-a-list": (SOURCE, "Kitten: the town hall\nDetails: none"),
+    "reading-call-in-a-report-in-parts": (READING, "Dog: It is old.\nKitten: young\nGoose: It is loud."),
     "lone-date": (DATE, "Kitten 1\nIt rained."),
 }
 

@@ -12,7 +12,8 @@ from cleaner.rule import Rule
 from tests.helpers import PROSE, article, only, rule
 
 HEADLINE = "Council approves new bridge over the river Lenn"
-CREDIT = rule(id="ZZ002", category="credit", match={"phrases": ["PHOTO: EPA"]})
+CREDIT = rule(id="ZZ002", category="credit", match={"regex": ["(?:[^\\n(]+ [(])?PHOTO: EPA[)]?"]})
+READING = rule(id="ZZ007", category="related", match={"phrases": ["Puppy"]})
 BYLINE = rule(id="ZZ003", category="byline", match={"phrases": ["4 May 2026"]})
 CALL = rule(id="ZZ004", category="newsletter", match={"phrases": ["Kitten"], "anchor": "prefix"})
 REPLY = rule(id="ZZ005", category="comments", match={"phrases": ["Reply"]})
@@ -48,6 +49,24 @@ STILL = {
     "name-without-byline": ("name-near-byline", f"{HEADLINE}\nIngrid Solheim\n{article()}"),
     "name-in-the-body": ("name-near-byline", article("Ingrid Solheim", "4 May 2026")),
     "lower-case": ("name-near-byline", f"{HEADLINE}\nwinter refit\n4 May 2026\n{article()}"),
+    "lower-case-in-cyrillic": ("name-near-byline", f"{HEADLINE}\nЗимний ремонт парома\n4 May 2026\n{article()}"),
+    "short-headline-without-capitals": ("name-near-byline", f"Kitten\nعودة عبارة لين\n4 May 2026\n{article()}"),
+    "sentence-without-capitals": ("name-near-byline", f"{HEADLINE}\nთევზი წყალშია ისევ.\n4 May 2026\n{article()}"),
+    "words-without-capitals": ("name-near-byline", f"{HEADLINE}\nعودة عبارة لين القديمة\n4 May 2026\n{article()}"),
+    "two-sentences-above-credit": (
+        "caption-above-credit", f"{HEADLINE}\nThe ferry is back.\nNobody was hurt.\nPHOTO: EPA\n{article()}",
+    ),
+    "credit-behind-its-own-caption": (
+        "caption-above-credit", f"{HEADLINE}\nThe ferry is back.\nThe ferry in the yard (PHOTO: EPA)\n{article()}",
+    ),
+    "short-headline-among-menu-lines": ("residue-in-head", f"Kitten\nCouncil votes again\nKitten\n{article()}"),
+    "headline-below-a-menu": ("menu-runs", "Kitten\n" * 6 + f"{HEADLINE}\nKitten\n4 May 2026\n{article()}"),
+    "last-paragraph-below-a-reading-call": (
+        "residue-in-tail", article() + "Puppy\nThe quay stays shut.\nKitten\nKitten\n",
+    ),
+    "last-paragraph-below-a-teaser": (
+        "residue-in-tail", article() + "Puppy\nA ferry without a captain\nThe quay stays shut.\nPuppy\nPuppy\n",
+    ),
     "kicker": ("residue-in-head", f"Ferry\n{HEADLINE}\n{article()}"),
     "short-headline-first": ("residue-in-head", f"Ferry comes back\nKitten\n{HEADLINE}\n{article()}"),
     "subheading-under-headline": ("residue-in-head", f"Kitten\n{HEADLINE}\nOn board\n{article()}"),
@@ -74,7 +93,7 @@ STILL = {
     ),
     "reply-far-above-the-end": ("comment-thread", article() * 3 + "Reply\nReply\nReply\n" + article() * 3),
 }
-OTHERS = (CREDIT, BYLINE, CALL, REPLY, COUNT)
+OTHERS = (CREDIT, BYLINE, CALL, REPLY, COUNT, READING)
 
 
 @pytest.mark.parametrize(("detector", "text"), STILL.values(), ids=STILL.keys())
@@ -95,6 +114,12 @@ TAKEN = {
     ),
     "caption-in-head": (
         "caption-above-credit", f"{HEADLINE}\nThe ferry.\nPHOTO: EPA\n{article()}", ["The ferry."],
+    ),
+    "name-in-cyrillic": ("name-near-byline", f"{HEADLINE}\nИда Морозова\n4 May 2026\n{article()}", ["Ида Морозова"]),
+    "name-without-capitals": ("name-near-byline", f"{HEADLINE}\nليلى حداد\n4 May 2026\n{article()}", ["ليلى حداد"]),
+    "name-in-georgian": ("name-near-byline", f"{HEADLINE}\nნინო ბერიძე\n4 May 2026\n{article()}", ["ნინო ბერიძე"]),
+    "question-below-a-reading-call": (
+        "residue-in-tail", article() + "Puppy\nWho took the last boat?\nKitten\nKitten\n", ["Who took the last boat?"],
     ),
     "name-beside-date": (
         "name-near-byline", f"{HEADLINE}\nIngrid de Vries\n4 May 2026\n{article()}", ["Ingrid de Vries"],

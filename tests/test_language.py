@@ -65,3 +65,18 @@ def test_a_quoted_headline_in_another_script_does_not_decide() -> None:
 
 def test_the_middle_of_a_text_decides_not_its_menu() -> None:
     assert "de" in guess("Home News Sport " * 5 + (TEXTS["de"] + " ") * 30)
+
+
+NOTICE = (
+    "株式会社海風製作所（本社：神奈川県横浜市中区本町一丁目、代表取締役社長：森田彩）は、"
+    "五月二十日に新本社へ移転いたします。"
+)
+TEA_HOUSE = "市议会表示不会为这条路付钱，但居民不同意这个决定，他们打算上诉。一家名为の的茶馆也在其中。"
+
+
+def test_a_japanese_notice_full_of_names_may_be_japanese() -> None:
+    assert guess(NOTICE) == ("ja", "zh")
+
+
+def test_a_kana_in_a_name_makes_no_chinese_text_japanese() -> None:
+    assert guess(TEA_HOUSE) == ("zh",)

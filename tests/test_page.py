@@ -15,7 +15,10 @@ WORDS = {
     "chinese": ("我们今天开会", 4),
     "japanese-with-latin": ("東京 2026", 3),
     "korean-has-spaces": ("정부는 화요일에 발표했다", 3),
-    "thai": ("กรุงเทพ", 4),
+    "thai": ("ตลาดปลาริมท่าเรือ", 5),
+    "lao": ("ຕະຫຼາດປາ", 3),
+    "burmese": ("ငါးဈေးဟောင်းကို", 4),
+    "khmer": ("ផ្សារត្រីចាស់", 4),
 }
 
 
@@ -113,3 +116,14 @@ def test_hits_are_found_by_position_in_the_filled_lines() -> None:
 
 def test_blank_lines_are_not_filled() -> None:
     assert make_page(["", " ", "\u00a0", "\r", "x"], {}).filled == (4,)
+
+
+def test_the_body_of_a_brief_ends_before_the_calls_below() -> None:
+    brief = "The ferry stays in the yard until Friday.\nNobody on the island has been told of it."
+    view = page(f"{brief}\nKitten\nKitten\nRead the paper before all your neighbours do.", JUNK)
+    assert (view.first, view.last) == (0, 1)
+
+
+def test_short_sentences_are_the_body_where_nothing_is_longer() -> None:
+    view = page("18:42\nThe quay is closed.\n18:10\nTwo boats are missing.\nKitten", JUNK)
+    assert (view.first, view.last) == (1, 3)

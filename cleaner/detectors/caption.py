@@ -7,11 +7,14 @@ from collections.abc import Iterator
 
 from cleaner.decide import Take, conditions_met
 from cleaner.match import Hit
-from cleaner.page import Page, has_words, is_prose
+from cleaner.page import Page, has_words, is_closed, is_prose
 from cleaner.rule import Rule
 
 _CAPTION_WORDS = 40
 _HEAD_LINES = 10
+_IN_BRACKETS = re.compile(r"\W*(\w[^(（\[【〔]*)[(（\[【〔][^()（）]*[)）\]】〕]\W*$")
+_OWN_CAPTION_WORDS = 4
+"""Words before a credit in brackets from which the caption stands there and not on the line above."""
 _DATELINE = re.compile(r"[A-ZÀ-ÖØ-Þ]{3}[\w .,'’()/-]{0,40}\s[–—-]{1,2}\s")
 
 
@@ -32,6 +35,9 @@ def caption_above_credit(page: Page, rule: Rule) -> Iterator[Take]:
 def _is_credit(hit: Hit, page: Page, position: int) -> bool:
     if hit.rule.category != "credit" or hit.rule.scope != "line":
         return False
+    own = _IN_BRACKETS.match(page.line(position))
+    if own and has_words(own[1], _OWN_CAPTION_WORDS):
+        return False
     return conditions_met(hit, page, position) is not None
 
 
@@ -39,6 +45,8 @@ def _is_caption(page: Page, position: int) -> bool:
     line = page.line(position)
     if page.first is None or position > min(page.first, _HEAD_LINES) or has_words(line, _CAPTION_WORDS + 1):
         return False
+    if is_closed(line) and is_closed(page.line(position - 1)) and not page.hits_at(position - 1):
+        return False  # two sentences in a row are paragraphs
     return not is_prose(line) or _article_begins_below(page, position)
 
 

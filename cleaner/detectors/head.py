@@ -23,7 +23,7 @@ def residue_in_head(page: Page, rule: Rule) -> Iterator[Take]:
     """
     if not page.first or not page.hits:
         return
-    headline = next((p for p in range(page.first) if _may_be_headline(page, p)), 0)
+    headline = _headline(page, page.first)
     hit = {p for p in range(page.first) if belongs.counts(page, p) and not is_prose(page.line(p))}
     among_menu_lines = any(p < headline for p in hit)
     for position in range(page.first):
@@ -42,5 +42,9 @@ def _may_open(line: str) -> bool:
     return line[0].isalnum() and has_words(line, _SHORT_HEADLINE_WORDS)
 
 
-def _may_be_headline(page: Page, position: int) -> bool:
-    return not is_junk_hit(page.hits_at(position)) and has_words(page.line(position), _HEADLINE_WORDS)
+def _headline(page: Page, end: int) -> int:
+    """The position of the first line above the prose of some length, or else of the longest; the first if all have
+    hits."""
+    without = [p for p in range(end) if not is_junk_hit(page.hits_at(p))]
+    of_length = next((p for p in without if has_words(page.line(p), _HEADLINE_WORDS)), None)
+    return max(without, key=lambda p: len(page.line(p)), default=0) if of_length is None else of_length

@@ -36,7 +36,8 @@ def menu_runs(page: Page, rule: Rule) -> Iterator[Take]:
             count = _count(signs, run)
             if count >= max(_SIGNS, len(run) / _LINES_PER_SIGN):
                 evidence = (f"one of {len(run)} short lines in a row, {count} of them with hits",)
-                yield from (Take(page.filled[p], rule, evidence) for p in run)
+                titles = page.title_lines - page.hits.keys()
+                yield from (Take(page.filled[p], rule, evidence) for p in run if page.filled[p] not in titles)
 
 
 def _count(signs: list[int], positions: range) -> int:

@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterator
 
 from cleaner.decide import Take
-from cleaner.page import Page
+from cleaner.page import Page, has_words, is_closed
 from cleaner.rule import Rule
 
-_CAPITALISED = r"[^\W\d_a-zß-ÿ][\w'’.\-]*"
-_NAME = re.compile(rf"{_CAPITALISED}(?:\s+(?:{_CAPITALISED}|de|da|van|von|der|bin|al|el|di|la|le)){{1,4}}")
+_PARTICLES = frozenset({"de", "da", "van", "von", "der", "bin", "al", "el", "di", "la", "le"})
+_WORD = r"[^\W\d_a-zß-ÿ][\w'’.\-]*"
+_NAME = re.compile(rf"{_WORD}(?:\s+(?:{_WORD}|{'|'.join(sorted(_PARTICLES))})){{1,4}}")
+_NAME_WORDS, _TITLE_WORDS = 3, 4
+"""Words that a name has at most, and a headline at least, in a script without capitals."""
 _TITLES = ("The ", "A ", "An ", "Der ", "Die ", "Das ", "Le ", "La ", "Les ", "El ", "Los ", "Las ", "Il ", "O ", "Os ")
 """What the name of a book or a film begins with, but no person's."""
 _NAME_REACH = 2
@@ -21,7 +24,18 @@ _HEAD_LINES = 12
 
 
 def _is_name(line: str) -> bool:
-    return bool(_NAME.fullmatch(line)) and not line.startswith(_TITLES)
+    """Whether a line is two to five capitalised words, or where there are no capitals two or three without a stop."""
+    if not _NAME.fullmatch(line) or line.startswith(_TITLES):
+        return False
+    initials = [word[0] for word in line.split() if word not in _PARTICLES]
+    if all(map(str.isupper, initials)):
+        return True
+    return len(initials) <= _NAME_WORDS and not is_closed(line) and not any(map(_is_lower, initials))
+
+
+def _is_lower(letter: str) -> bool:
+    """Whether a letter is a small one of a script whose texts have capitals; Georgian has them for display only."""
+    return letter.islower() and not "\u10d0" <= letter <= "\u10ff"
 
 
 def name_near_byline(page: Page, rule: Rule) -> Iterator[Take]:
@@ -34,8 +48,15 @@ def name_near_byline(page: Page, rule: Rule) -> Iterator[Take]:
     for position in range(1, end):
         line = page.line(position).strip()
         near = [p for p in bylines if 0 < abs(p - position) <= _NAME_REACH]
-        if near and not page.hits_at(position) and _is_name(line):
+        if near and not page.hits_at(position) and _is_name(line) and not _may_be_headline(page, position):
             yield Take(page.filled[position], rule, (f"a bare name beside {page.line(near[0]).strip()[:40]!r}",))
+
+
+def _may_be_headline(page: Page, position: int) -> bool:
+    """Whether a line without capitals may be a short headline, as no line above is long enough to be one."""
+    if page.line(position).lstrip()[0].isupper():
+        return False
+    return not any(has_words(page.line(p), _TITLE_WORDS) and not page.hits_at(p) for p in range(position))
 
 
 def author_below(page: Page, rule: Rule) -> Iterator[Take]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from cleaner import belongs
 from cleaner.decide import Take
-from cleaner.page import Page, has_words, is_closed, is_data, is_prose, is_truncated
+from cleaner.page import Page, has_words, is_closed, is_data, is_junk_hit, is_prose, is_truncated
 from cleaner.rule import Rule
 
 _TEASER_RUN = 2
@@ -21,6 +21,11 @@ _SHOP_BUTTON = "shop-button"
 _REACH = 5
 """Lines that a hit vouches for on either side (research: density of hits within five lines carries best)."""
 _SENTENCE_REACH = 2
+_ENDS_FOR_GOOD = _ENDS_ARTICLE - {"related"}
+_TEASERS = 1
+"""Lines that a call between paragraphs may have under it."""
+_SENTENCE_WORDS = 4
+_FULL_STOP = re.compile(r"[.。．।۔።։။។][\"'”’»“)\s]*$")
 
 
 def truncated_teasers(page: Page, rule: Rule) -> Iterator[Take]:
@@ -61,7 +66,7 @@ def residue_in_tail(page: Page, rule: Rule) -> Iterator[Take]:
     if not ends:
         return
     among = frozenset(hit)
-    for position in range(ends[0] + 1, len(page.filled)):
+    for position in range(max(ends[0], _last_sentence(page)) + 1, len(page.filled)):
         if position in among or is_data(page.line(position)):
             continue
         reach = _SENTENCE_REACH if is_closed(page.line(position)) else _REACH
@@ -72,6 +77,26 @@ def residue_in_tail(page: Page, rule: Rule) -> Iterator[Take]:
         at_the_end = below is None and len(page.filled) - position <= reach and len(hit) > 1 and reach == _REACH
         if position - above <= reach and (closed_in or at_the_end):
             yield Take(page.filled[position], rule, (_between(page, above, below),))
+
+
+def _last_sentence(page: Page) -> int:
+    """The position of the last sentence that only notes and calls to read another story part from the last prose.
+
+    They stand between paragraphs, and the last paragraphs may be short.
+    """
+    last = position = page.last or 0
+    gap = 0
+    while gap <= _TEASERS and (position := position + 1) < len(page.filled):
+        line, found = page.line(position), page.hits_at(position)
+        if is_junk_hit(found):
+            if any(hit.rule.category in _ENDS_FOR_GOOD for hit in found):
+                break
+            gap = 0
+        elif _FULL_STOP.search(line) and has_words(line, _SENTENCE_WORDS):
+            last, gap = position, 0
+        else:
+            gap += 1
+    return last
 
 
 def _between(page: Page, above: int, below: int | None) -> str:
