@@ -5,14 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from cleaner import belongs
 from cleaner.decide import Take
-from cleaner.page import Page
+from cleaner.page import Page, is_prose
 from cleaner.rule import Rule
 
 _CAPITALISED = r"[^\W\d_a-zß-ÿ][\w'’.\-]*"
 _NAME = re.compile(rf"{_CAPITALISED}(?:\s+(?:{_CAPITALISED}|de|da|van|von|der|bin|al|el|di|la|le)){{1,4}}")
-_TITLES = ("The ", "A ", "An ", "Der ", "Die ", "Das ", "Le ", "La ", "Les ", "El ", "Los ", "Las ", "Il ", "O ", "Os ")
-"""What the name of a book or a film begins with, but no person's."""
+_TITLES = (
+    *("The ", "A ", "An ", "Der ", "Die ", "Das ", "Le ", "La ", "Les ", "El ", "Los ", "Las ", "Il ", "O ", "Os "),
+    *("In ", "Key ", "More "),
+)
+"""What the name of a book or a film, or a label, begins with, but no person's."""
+_WORD = re.compile(r"[^\W\d_]{4,}")
 _NAME_REACH = 2
 _BELOW_STANDFIRST = 4
 _BELOW_PROSE = 4
@@ -34,8 +39,16 @@ def name_near_byline(page: Page, rule: Rule) -> Iterator[Take]:
     for position in range(1, end):
         line = page.line(position).strip()
         near = [p for p in bylines if 0 < abs(p - position) <= _NAME_REACH]
-        if near and not page.hits_at(position) and _is_name(line):
+        if near and not page.hits_at(position) and _is_name(line) and not _is_subheading(page, position):
             yield Take(page.filled[position], rule, (f"a bare name beside {page.line(near[0]).strip()[:40]!r}",))
+
+
+def _is_subheading(page: Page, position: int) -> bool:
+    """Whether a line right above prose has a word that the article writes small: names are never written so."""
+    if position + 1 == len(page.filled) or not is_prose(page.line(position + 1)):
+        return False
+    words = [word.lower() for word in _WORD.findall(page.line(position))]
+    return any(belongs.writes(page, word) for word in words)
 
 
 def author_below(page: Page, rule: Rule) -> Iterator[Take]:
