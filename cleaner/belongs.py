@@ -30,6 +30,10 @@ _STEM = 4
 _WRAPPED = 40
 _RAGGED = 15
 _ENTRIES = 3
+_CALENDAR = 6
+_EVENT_LINES = 3
+"""Dates, and lines below each within which a paragraph stands, of a calendar, where the event's name and place stand
+between. Set on the blogs' one calendar, with 79 dates; no date of another page stays."""
 _YEAR = re.compile(r"(?<!\d)1[0-9]\d\d(?!\d)|(?<!\d)20[0-4]\d(?!\d)")
 _DECADES = 30
 _WORD = re.compile(r"[\w-]+")
@@ -59,7 +63,8 @@ def counts(page: Page, position: int) -> bool:
 
 
 def date_to_entry(page: Page, hit: Hit, position: int) -> bool:
-    """Whether a date is one of three or more, each right above a sentence or together spanning decades: a chronicle."""
+    """Whether a date is one of three or more, each right above a sentence or together spanning decades, or of six or
+    more with a paragraph each: a chronicle or a calendar."""
     key = ("entries", id(hit.rule))
     if key not in page.memory:
         page.memory[key] = _entries(page, hit.rule)
@@ -74,8 +79,21 @@ def _entries(page: Page, rule: Rule) -> frozenset[int]:
     years = [int(year) for p in alike for year in _YEAR.findall(page.line(p))]
     if years and max(years) - min(years) >= _DECADES:
         return frozenset(alike)
+    events = [p for p in alike if _heads_event(page, p)]
+    if len(events) >= max(_CALENDAR, len(alike) / 2):
+        return frozenset(alike)
     heading = [p for p in alike if p + 1 < len(page.filled) and not page.hits_at(p + 1) and is_closed(page.line(p + 1))]
     return frozenset(heading) if len(heading) >= _ENTRIES else frozenset()
+
+
+def _heads_event(page: Page, position: int) -> bool:
+    """Whether a paragraph stands a few lines below, with no hit before it."""
+    for below in range(position + 1, min(position + 1 + _EVENT_LINES, len(page.filled))):
+        if page.hits_at(below):
+            return False
+        if is_prose(page.line(below)):
+            return True
+    return False
 
 
 def _heads_prose(page: Page, position: int) -> bool:
@@ -122,15 +140,26 @@ def note_to_story(page: Page, hit: Hit, position: int) -> bool:
     if person is None:
         return False
     stem = person[: max(_STEM, min(len(person) - 2, _LONGEST_STEM))]
-    if "words" not in page.memory:
-        page.memory["words"] = _prose_words(page)
-    words = page.memory["words"]
+    words = _prose_words(page)
     at = bisect_left(words, stem)
     return at < len(words) and words[at].startswith(stem)
 
 
+def writes(page: Page, word: str) -> bool:
+    """Whether the article's own prose has a word, spelt so."""
+    words = _prose_words(page)
+    at = bisect_left(words, word)
+    return at < len(words) and words[at] == word
+
+
 def _prose_words(page: Page) -> list[str]:
     """The words of the article's own prose, sorted; of words with hyphens, what follows each as well."""
+    if "words" not in page.memory:
+        page.memory["words"] = _sorted_words(page)
+    return page.memory["words"]
+
+
+def _sorted_words(page: Page) -> list[str]:
     body = range(page.first or 0, -1 if page.last is None else page.last + 1)
     own = " ".join([page.line(p) for p in body if is_prose(page.line(p)) and not page.hits_at(p)])
     return sorted({*_WORD.findall(own), *(_TAIL.findall(own) if "-" in own else ())})
@@ -158,18 +187,27 @@ def hit_to_prose(hit: Hit, line: str) -> bool:
     return hit.rule.anchor in ("anywhere", "suffix") and is_prose(line[: hit.start + 1]) and not breaks_off
 
 
+def _is_labelled(hit: Hit, line: str) -> bool:
+    """Whether what was hit is a credit in brackets that says that it is one, as "(Photo: X)" does."""
+    return ":" in hit.text and line.rstrip(" .").endswith((")", "]"))
+
+
 def credit_to_paragraph(page: Page, hit: Hit, position: int) -> bool:
-    """Whether a paragraph of the story stands before a credit in brackets, or of an agency, that was hit at its end.
+    """Whether a paragraph of the story stands before a credit in brackets, or of an agency, that was hit at its end, or
+    a sentence before one in brackets with a label.
 
     Above the story such a line is a caption.
     """
     if hit.rule.scope == "span" or hit.rule.anchor not in ("anywhere", "suffix") or page.zone(position) == "head":
         return False
-    before = page.line(position)[: hit.start + 1].rstrip(_OPENING)
-    if is_prose(before) or (is_closed(before) and reports(before)):
+    line = page.line(position)
+    spans = [other for other in page.hits_at(position) if other.rule.scope == "span"]
+    if any(is_prose(line[: other.start].rstrip(_OPENING)) for other in spans if other.rule.category == "credit"):
         return True
-    agency = any(other.rule.category == "wire" and other.rule.scope == "span" for other in page.hits_at(position))
-    return agency and is_closed(before)
+    before = line[: hit.start + 1].rstrip(_OPENING)
+    if is_prose(before) or (is_closed(before) and (reports(before) or _is_labelled(hit, line))):
+        return True
+    return is_closed(before) and any(other.rule.category == "wire" for other in spans)
 
 
 def source_to_report(page: Page, hit: Hit, position: int) -> bool:

@@ -27,7 +27,7 @@ _READING_CALL = "also-read-headline"
 """The catalogue's rule for "Read also: X"."""
 _NOTES = frozenset({"advertising", "byline", "credit", "wire"})
 """Categories of notes, which stand among the rows and items of a story too."""
-_UNLISTED = frozenset({"advertising", "byline", "legal", "wire"})
+_UNLISTED = frozenset({"advertising", "legal", "wire"})
 """Categories of rows that stand beside rows without hits in notices too."""
 _BUTTONS = frozenset({"account", "navigation", "share"})
 _GOES_ON = 2

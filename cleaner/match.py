@@ -32,6 +32,9 @@ for a credit."""
 _MOST_NEEDLES = 100
 """Needles from which the rest of a line, then no article's, is not searched: more would take time, not find more."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_LINK = re.compile(r"([\s>*+•·–-]*\[[^\[\]]+)\]\([a-z]+:[^\s()]*\)\s*", re.IGNORECASE)
+"""A line that is one Markdown link to another site or an app, and what of it is text; links within the page are of the
+article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,11 @@ class Matcher:
 
     def find(self, lines: Sequence[str]) -> dict[int, tuple[Hit, ...]]:
         """The hits of all lines that have any, by their numbers, in order."""
-        hay = haystack("\n".join(lines))
+        text = "\n".join(lines)
+        if "](" in text:
+            lines = [_unlinked(line) for line in lines]
+            text = "\n".join(lines)
+        hay = haystack(text)
         plain = hay.decode("utf-8", "surrogatepass").split("\n")
         possible = self._index.opened(plain)
         for i, held in self._needles.find(hay):
@@ -145,6 +152,16 @@ class Matcher:
             return None
         group = next((g for g in range(1, found.re.groups + 1) if found.start(g) >= 0), 0)
         return found.start(), *found.span(group)
+
+
+def _unlinked(line: str) -> str:
+    """A line up to where the address begins if it is one link, so that a button in Markdown is read as a button.
+
+    >>> _unlinked("- [Share](https://example.org/share)"), _unlinked("- [Share](#share)")
+    ('- [Share', '- [Share](#share)')
+    """
+    found = _LINK.fullmatch(line) if "](" in line else None
+    return found[1] if found else line
 
 
 def _longest(rule: Rule) -> int:

@@ -115,3 +115,23 @@ def test_a_short_sentence_before_an_agency_is_no_caption() -> None:
 def test_above_the_story_it_is_a_caption() -> None:
     cleaned = clean_text("A headline\nIt rained. (kitten)\n" + article(), language="en", settings=only(CREDIT, AGENCY))
     assert "It rained." not in cleaned.text
+
+
+def test_dates_of_a_calendar_stay() -> None:
+    dated = rule(category="byline", match={"regex": ["kitten \\d+"]}, when={"zone": ["head"]})
+    hits = "".join(f"Kitten {day}\nHarbour feast\nOn the quay\n{PROSE[0]}\n" for day in range(1, 8))
+    assert clean_text(hits, settings=only(dated, max_removed=1.0)).text == hits
+
+
+def test_dates_above_teasers_are_no_calendar() -> None:
+    dated = rule(category="byline", match={"regex": ["kitten \\d+"]}, when={"zone": ["tail"]})
+    teasers = "".join(f"Kitten {day}\nHarbour feast\nOn the quay\n" for day in range(1, 8))
+    assert "Kitten" not in clean_text(article() + teasers, settings=only(dated, max_removed=1.0)).text
+
+
+def test_a_sentence_before_a_labelled_credit_is_no_caption() -> None:
+    credit = rule(category="caption", match={"regex": [r"\(kitten: [^()]+\)$"], "anchor": "anywhere"})
+    text = article() + "The mayor was not there. (Kitten: Ida)\n"
+    assert clean_text(text, settings=only(credit)).text == text
+    caption = article() + "The mayor on the quay (Kitten: Ida)\n"
+    assert clean_text(caption, settings=only(credit)).text == article()

@@ -65,7 +65,7 @@ STILL = {
         "residue-in-tail", article() + "Puppy\nThe quay stays shut.\nKitten\nKitten\n",
     ),
     "last-paragraph-below-a-teaser": (
-        "residue-in-tail", article() + "Puppy\nA ferry without a captain\nThe quay stays shut.\nPuppy\nPuppy\n",
+        "residue-in-tail", article() + "Puppy\nThe quay stays shut.\nPuppy\nPuppy\n",
     ),
     "kicker": ("residue-in-head", f"Ferry\n{HEADLINE}\n{article()}"),
     "short-headline-first": ("residue-in-head", f"Ferry comes back\nKitten\n{HEADLINE}\n{article()}"),
@@ -175,3 +175,27 @@ def test_the_products_of_a_review_stay_between_their_shop_buttons() -> None:
     text = article("Share this article", *products)
     left = clean_text(text, language="en").text
     assert [line for line in products if line in left] == [line for line in products if line.startswith("*")]
+
+
+LINK = rule(id="ZZ007", category="related", match={"phrases": ["Kitten"]})
+LEGAL = rule(id="ZZ008", category="legal", match={"phrases": ["Kittens"]})
+
+
+@pytest.mark.parametrize("last", ["Nobody was hurt.", "What now\nThe harbour stays shut, he said on Monday."])
+def test_the_last_sentences_below_a_link_stay(last: str) -> None:
+    assert _taken("residue-in-tail", article() + f"Kitten\n{last}\nKitten\n", LINK) == []
+
+
+@pytest.mark.parametrize("line", ["Nobody was hurt.", "Who owns the tide?"])
+def test_below_what_ends_the_article_they_go(line: str) -> None:
+    assert _taken("residue-in-tail", article() + f"Kittens\n{line}\nKitten\n", LINK, LEGAL) == [line]
+
+
+def test_a_question_below_a_link_is_a_headline() -> None:
+    assert _taken("residue-in-tail", article() + "Kitten\nWho owns the tide?\nKitten\n", LINK) == ["Who owns the tide?"]
+
+
+def test_a_subheading_below_a_byline_is_no_name() -> None:
+    prose = f"{PROSE[0]} Nobody knows what the harbour needs.\n"
+    assert _taken("name-near-byline", f"{HEADLINE}\n4 May 2026\nHarbour Works\n{prose}", BYLINE) == []
+    assert _taken("name-near-byline", f"{HEADLINE}\n4 May 2026\nIda Bratt\n{prose}", BYLINE) == ["Ida Bratt"]

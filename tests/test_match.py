@@ -83,3 +83,9 @@ def test_the_end_of_a_paragraph_is_looked_at_however_long_it_is() -> None:
 def test_a_pattern_that_re2_refuses_is_named() -> None:
     with pytest.raises(PatternError, match=r"mine\.toml: rule ZZ001: match\.regex: RE2 refuses it"):
         check_patterns(rule(match={"regex": ["(?<=a)b"]}))
+
+
+def test_a_line_that_is_a_link_is_read_as_its_text() -> None:
+    lines = ["- [Kitten](https://example.org/kitten)", "[Kitten](#kitten)", "[Kitten](https://example.org) and cat"]
+    found = matcher(KITTEN).find(lines)
+    assert [(i, hits[0].start, hits[0].text) for i, hits in found.items()] == [(0, 3, "Kitten")]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from cleaner import belongs
 from cleaner.decide import Take
-from cleaner.page import Page, has_words, is_closed
+from cleaner.page import Page, has_words, is_closed, is_prose
 from cleaner.rule import Rule
 
 _PARTICLES = frozenset({"de", "da", "van", "von", "der", "bin", "al", "el", "di", "la", "le"})
@@ -14,8 +15,12 @@ _WORD = r"[^\W\d_a-zß-ÿ][\w'’.\-]*"
 _NAME = re.compile(rf"{_WORD}(?:\s+(?:{_WORD}|{'|'.join(sorted(_PARTICLES))})){{1,4}}")
 _NAME_WORDS, _TITLE_WORDS = 3, 4
 """Words that a name has at most, and a headline at least, in a script without capitals."""
-_TITLES = ("The ", "A ", "An ", "Der ", "Die ", "Das ", "Le ", "La ", "Les ", "El ", "Los ", "Las ", "Il ", "O ", "Os ")
-"""What the name of a book or a film begins with, but no person's."""
+_TITLES = (
+    *("The ", "A ", "An ", "Der ", "Die ", "Das ", "Le ", "La ", "Les ", "El ", "Los ", "Las ", "Il ", "O ", "Os "),
+    *("In ", "Key ", "More "),
+)
+"""What the name of a book or a film, or a label, begins with, but no person's."""
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _NAME_REACH = 2
 _BELOW_STANDFIRST = 4
 _BELOW_PROSE = 4
@@ -48,7 +53,8 @@ def name_near_byline(page: Page, rule: Rule) -> Iterator[Take]:
     for position in range(1, end):
         line = page.line(position).strip()
         near = [p for p in bylines if 0 < abs(p - position) <= _NAME_REACH]
-        if near and not page.hits_at(position) and _is_name(line) and not _may_be_headline(page, position):
+        own = _may_be_headline(page, position) or _is_subheading(page, position)
+        if near and not page.hits_at(position) and _is_name(line) and not own:
             yield Take(page.filled[position], rule, (f"a bare name beside {page.line(near[0]).strip()[:40]!r}",))
 
 
@@ -57,6 +63,14 @@ def _may_be_headline(page: Page, position: int) -> bool:
     if page.line(position).lstrip()[0].isupper():
         return False
     return not any(has_words(page.line(p), _TITLE_WORDS) and not page.hits_at(p) for p in range(position))
+
+
+def _is_subheading(page: Page, position: int) -> bool:
+    """Whether a line right above prose has a word that the article writes small: names are never written so."""
+    if position + 1 == len(page.filled) or not is_prose(page.line(position + 1)):
+        return False
+    words = [word.lower() for word in _LONG_WORD.findall(page.line(position))]
+    return any(belongs.writes(page, word) for word in words)
 
 
 def author_below(page: Page, rule: Rule) -> Iterator[Take]:

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 from cleaner import belongs
 from cleaner.decide import Take
-from cleaner.page import Page, has_words, is_closed, is_data, is_junk_hit, is_prose, is_truncated
+from cleaner.labels import is_sentence
+from cleaner.page import Page, has_words, is_closed, is_data, is_prose, is_truncated
 from cleaner.rule import Rule
 
 _TEASER_RUN = 2
@@ -18,14 +19,14 @@ _ENDS_ARTICLE = frozenset({"related", "newsletter", "account", "comments", "lega
 """Categories whose call or label below the last paragraph says that the article is over. Advertising labels do not:
 they stand between paragraphs too, and the last ones may be short."""
 _SHOP_BUTTON = "shop-button"
+_BETWEEN_PARAGRAPHS = frozenset({"related", "share", "advertising", "bio", "newsletter"})
+"""Those of them that stand between paragraphs as well: a short sentence with none but these above it may be the
+article's last, and a line right above such a sentence its heading. This costs 0.6 points of the labelled news's core
+junk and 0.2 of the blogs' junk lines; in 241 articles of our own with short paragraphs it keeps 16 body lines."""
+_ASKS = re.compile(r"[?!？！؟][\"'”’»“)\s]*$")
 _REACH = 5
 """Lines that a hit vouches for on either side (research: density of hits within five lines carries best)."""
 _SENTENCE_REACH = 2
-_ENDS_FOR_GOOD = _ENDS_ARTICLE - {"related"}
-_TEASERS = 1
-"""Lines that a call between paragraphs may have under it."""
-_SENTENCE_WORDS = 4
-_FULL_STOP = re.compile(r"[.。．।۔።։။។][\"'”’»“)\s]*$")
 
 
 def truncated_teasers(page: Page, rule: Rule) -> Iterator[Take]:
@@ -57,7 +58,8 @@ def residue_in_tail(page: Page, rule: Rule) -> Iterator[Take]:
     """Lines without a phrase of their own, below the article's end and between lines that have one.
 
     Everything after the last paragraph is not junk (postscripts, lists); what is closed in by calls and labels is.
-    Dates and credits stand between paragraphs too, so they do not vouch for prose.
+    Dates and credits stand between paragraphs too, so they do not vouch for prose, and links and calls to subscribe do
+    not for sentences.
     """
     if page.last is None or not page.hits:
         return
@@ -66,11 +68,15 @@ def residue_in_tail(page: Page, rule: Rule) -> Iterator[Take]:
     if not ends:
         return
     among = frozenset(hit)
-    for position in range(max(ends[0], _last_sentence(page)) + 1, len(page.filled)):
-        if position in among or is_data(page.line(position)):
+    over = next((p for p in ends if not _between_paragraphs(page, p)), len(page.filled))
+    for position in range(ends[0] + 1, len(page.filled)):
+        line = page.line(position)
+        if position in among or is_data(line):
             continue
-        reach = _SENTENCE_REACH if is_closed(page.line(position)) else _REACH
-        vouching = ends if is_prose(page.line(position)) else hit
+        if position < over and (_is_statement(line) or _heads_sentence(page, position)):
+            continue
+        reach = _SENTENCE_REACH if is_closed(line) else _REACH
+        vouching = ends if is_prose(line) else hit
         at = bisect_left(vouching, position)
         above, below = vouching[at - 1], vouching[at] if at < len(vouching) else None
         closed_in = below is not None and below - position <= reach
@@ -79,24 +85,21 @@ def residue_in_tail(page: Page, rule: Rule) -> Iterator[Take]:
             yield Take(page.filled[position], rule, (_between(page, above, below),))
 
 
-def _last_sentence(page: Page) -> int:
-    """The position of the last sentence that only notes and calls to read another story part from the last prose.
+def _is_statement(line: str) -> bool:
+    """Whether a line ends like a short sentence; questions and exclamations are headlines of other stories as well, and
+    prose that the body does not reach is rarely its own."""
+    return is_closed(line) and not is_prose(line) and not _ASKS.search(line)
 
-    They stand between paragraphs, and the last paragraphs may be short.
-    """
-    last = position = page.last or 0
-    gap = 0
-    while gap <= _TEASERS and (position := position + 1) < len(page.filled):
-        line, found = page.line(position), page.hits_at(position)
-        if is_junk_hit(found):
-            if any(hit.rule.category in _ENDS_FOR_GOOD for hit in found):
-                break
-            gap = 0
-        elif _FULL_STOP.search(line) and has_words(line, _SENTENCE_WORDS):
-            last, gap = position, 0
-        else:
-            gap += 1
-    return last
+
+def _heads_sentence(page: Page, position: int) -> bool:
+    """Whether a sentence without hits stands right below."""
+    below = position + 1
+    return below < len(page.filled) and not page.hits_at(below) and is_sentence(page.line(below))
+
+
+def _between_paragraphs(page: Page, position: int) -> bool:
+    """Whether a call or label is of a kind that parts paragraphs too."""
+    return any(hit.rule.category in _BETWEEN_PARAGRAPHS for hit in page.hits_at(position))
 
 
 def _between(page: Page, above: int, below: int | None) -> str:
