@@ -27,7 +27,9 @@ STANDFIRST = 0.6
 """The least chance of a standfirst. On the news pages 95 to 100% of them are body, but extractors take them for
 furniture of the headline; on blogs conventions differ, so it is a floor and no certainty."""
 
-_STANDFIRST, _LEAD, _SUMMARY = (NAMES.index(name) for name in ("standfirst", "name_lead", "is_summary"))
+_STANDFIRST, _LEAD, _SUMMARY, _CAPTION = (
+    NAMES.index(name) for name in ("standfirst", "name_lead", "is_summary", "name_caption")
+)
 
 LEAST, LEAST_LINKED = 0.33, 0.5
 """The least chance of a block, and of one made of links. On pages of few words the best expected F1 is had with all
@@ -75,6 +77,10 @@ def keep_blocks(
         0.0 if rule or row is None else _bounded(float(chance), row, block)
         for chance, rule, row, block in zip(chances, firm, rows, blocks, strict=True)
     ]
+    title = verdicts()["headline"]
+    for i, row in enumerate(rows[1:], 1):
+        if row is not None and firm[i] is None and firm[i - 1] == title and _opens_the_article(page, i, row):
+            bounded[i] = max(bounded[i], STANDFIRST)
     keep = choose(bounded, [block.words for block in blocks])
     keep = [kept and rule is None for kept, rule in zip(keep, firm, strict=True)]
     keep = rejoin(page, keep, firm, rows, bounded)
@@ -92,6 +98,11 @@ def _bounded(chance: float, row: Sequence[float], block: Block) -> float:
 def _is_standfirst(row: Sequence[float]) -> bool:
     """Right under the headline, and either named so or the page's own description."""
     return row[_STANDFIRST] > 0 and (row[_LEAD] <= 1 or row[_SUMMARY] > 0)
+
+
+def _opens_the_article(page: Page, i: int, row: Sequence[float]) -> bool:
+    """Whether the block right after the headline is a paragraph: a standfirst without a telling name."""
+    return page.prose[i] and row[_STANDFIRST] > 0 and row[_CAPTION] > 1
 
 
 def choose(chances: Sequence[float], words: Sequence[int]) -> list[bool]:
