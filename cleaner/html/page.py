@@ -174,7 +174,7 @@ def _furniture(page: Page) -> list[bool]:
     if region is None or not any(page.kept):
         return [False] * len(blocks)
     parents = [page.layout.frames[block.frame].parent for block in blocks]
-    beside = {(parent, block.tag) for block, parent, prose in zip(blocks, parents, page.prose, strict=True) if prose}
+    beside = {(parent, block.tag) for block, parent in zip(blocks, parents, strict=True) if is_prose(block)}
     return [
         far >= FURNITURE_FAR
         and (block.words < FURNITURE_WORDS or block.link_words > FURNITURE_LINKS * block.words)

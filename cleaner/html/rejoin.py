@@ -78,34 +78,47 @@ def _boxes(page: Page, keep: Sequence[bool], open_: set[int]) -> list[int]:
     Half of an article under ``class="comment-content"`` is no comment: those come in numbers, with names and dates.
     """
     frames, blocks = page.layout.frames, page.layout.blocks
-    beside = Counter(_holder(page, i) for i, block in enumerate(blocks) if keep[i] and is_prose(block))
+    beside = _beside(page, keep)
     likes = Counter((frame.parent, frame.path) for frame in frames)
     whole = sum(blocks[i].words for i, one in enumerate(page.prose) if one)
     found: list[int] = []
     for frame in frames:
         inside = range(frame.first, frame.last)
-        alone = beside[frame.parent] > 1 and likes[frame.parent, frame.path] == 1 and not frame.hidden
+        alone = beside[_around(page, frame.index)] > 1 and likes[frame.parent, frame.path] == 1 and not frame.hidden
         if alone and len(inside) > 1 and all(i in open_ or keep[i] for i in inside):
             prose = sum(blocks[i].words for i in inside if page.prose[i])
             found += inside if prose > RUNNING * frame.words and prose > LARGE * whole else ()
     return found
 
 
-def _holder(page: Page, i: int) -> int:
-    """The frame that block ``i`` stands in, its own element not counted."""
-    frame = page.layout.frames[page.layout.blocks[i].frame]
-    return frame.parent if frame.last - frame.first == 1 else frame.index
+def _around(page: Page, frame: int) -> int:
+    """The next frame out that holds more than this one: elements around a single paragraph or list are its wrapping."""
+    frames = page.layout.frames
+    first, last = frames[frame].first, frames[frame].last
+    while frame >= 0 and (frames[frame].first, frames[frame].last) == (first, last):
+        frame = frames[frame].parent
+    return frame
+
+
+def _beside(page: Page, keep: Sequence[bool]) -> Counter[int]:
+    """How many kept paragraphs stand straight in each frame."""
+    frames = page.layout.frames
+    found: Counter[int] = Counter()
+    for block, kept in zip(page.layout.blocks, keep, strict=True):
+        if kept and is_prose(block):
+            frame = frames[block.frame]
+            found[_around(page, frame.index) if frame.last - frame.first == 1 else frame.index] += 1
+    return found
 
 
 def _lists(page: Page, keep: Sequence[bool], open_: set[int]) -> list[int]:
     """Lists without a link that stand beside kept paragraphs of the same element."""
-    frames, blocks = page.layout.frames, page.layout.blocks
     found: list[int] = []
-    beside = Counter(frames[block.frame].parent for i, block in enumerate(blocks) if keep[i] and is_prose(block))
-    for frame in frames:
+    beside = _beside(page, keep)
+    for frame in page.layout.frames:
         items = range(frame.first, frame.last)
-        plain = frame.tag in ("ul", "ol") and not frame.hidden and not frame.link_words
-        if plain and len(items) > 1 and beside[frame.parent] > 1 and all(i in open_ or keep[i] for i in items):
+        plain = frame.tag in ("ul", "ol") and len(items) > 1 and not frame.hidden and not frame.link_words
+        if plain and beside[_around(page, frame.index)] > 1 and all(i in open_ or keep[i] for i in items):
             found += items
     return found
 
@@ -126,7 +139,7 @@ def _siblings(page: Page) -> list[list[int]]:
     groups: dict[tuple[int, str], list[int]] = {}
     for block, idle in zip(page.layout.blocks, page.furniture, strict=True):
         frame = frames[block.frame]
-        if not idle and not frame.hidden:
+        if not idle:
             alone = frame.last - frame.first == 1
             groups.setdefault((frame.parent, block.tag) if alone else (frame.index, ""), []).append(block.index)
     return [group for group in groups.values() if len(group) > 2]
