@@ -99,6 +99,18 @@ def test_a_refrain_stays() -> None:
     assert text.count("would never come back") == len(PROSE)
 
 
+def test_of_an_article_that_stands_there_twice_the_first_is_kept() -> None:
+    more = [f"In 1931, {prose}" for prose in PROSE]
+    story = "".join(f"<p>{prose}</p>" for prose in (*PROSE, *more, "It will open in May, the board said, if it can."))
+    page = f"<h1>Ferry slip to close</h1><div class=wide>{story}</div><div class=narrow>{story}</div>"
+    result = clean_html(page)
+    assert all(result.text.splitlines().count(prose) == 1 for prose in (*PROSE, *more))
+    assert "It will open in May" in result.text
+    assert {removal.evidence for removal in result.removals if removal.rule == "HT064"} == {
+        ("it repeats an earlier part of the article",)
+    }
+
+
 def test_code_is_no_junk() -> None:
     page = PAGE.replace("<h2>", "<pre>subscribe()\nshare()\nAdvertisement\n</pre><h2>")
     assert "subscribe()\nshare()\nAdvertisement" in clean_html(page).text

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cleaner.html.blocks import Block, Frame, is_heading
+from cleaner.html.copies import copies
 from cleaner.html.evidence import Kind, box_of_names, verdicts
 from cleaner.html.features import NAMES, facts
 from cleaner.html.further import further_articles
@@ -19,6 +20,7 @@ from cleaner.html.labels import labelled_boxes
 from cleaner.html.page import Page
 from cleaner.html.rejoin import rejoin
 from cleaner.html.weights import Score, shipped
+from cleaner.page import is_closed
 
 MIN_WEIGHT = 0.3
 """What a block without words (a number, a bar) weighs among the words of the page."""
@@ -101,8 +103,8 @@ def _is_standfirst(row: Sequence[float]) -> bool:
 
 
 def _opens_the_article(page: Page, i: int, row: Sequence[float]) -> bool:
-    """Whether the block right after the headline is a paragraph: a standfirst without a telling name."""
-    return page.prose[i] and row[_STANDFIRST] > 0 and row[_CAPTION] > 1
+    """Whether the block right after the headline is a closed sentence: a standfirst without a telling name."""
+    return row[_STANDFIRST] > 0 and row[_CAPTION] > 1 and is_closed(page.layout.blocks[i].text)
 
 
 def choose(chances: Sequence[float], words: Sequence[int]) -> list[bool]:
@@ -155,7 +157,12 @@ def _is_title(page: Page, i: int) -> bool:
 def firm_rules(page: Page, headline: int | None, chances: Sequence[float]) -> list[Kind | None]:
     """The blocks that go whatever the weights say: headline, its repeats, boxes that say what they are."""
     found: list[Kind | None] = [None] * len(page.layout.blocks)
-    boxes = (*labelled_boxes(page, headline, chances), *further_articles(page, headline), *_tool_boxes(page))
+    boxes = (
+        *copies(page, chances),
+        *labelled_boxes(page, headline, chances),
+        *further_articles(page, headline),
+        *_tool_boxes(page),
+    )
     for first, last, kind in boxes:
         found[first:last] = [kind] * (last - first)
     kind = verdicts()["headline"]

@@ -107,6 +107,8 @@ def _firm_words(kind: Kind) -> str:
         return "it is the headline, or says the same"
     if kind.name == "further article":
         return "its <article> has a headline of its own, and stands below the page's"
+    if kind.name == "repeated":
+        return "it repeats an earlier part of the article"
     if kind in vocabulary().kinds:
         return f"its element opens with a label of {kind.name}"
     return f"its element belongs to a {kind.name}"
