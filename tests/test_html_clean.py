@@ -99,6 +99,27 @@ def test_a_refrain_stays() -> None:
     assert text.count("would never come back") == len(PROSE)
 
 
+STORY = "".join(f"<p>In {year}, {prose}</p>" for year in range(1931, 1936) for prose in PROSE)
+
+
+def _with_boxes(title: str) -> str:
+    """A page with a row of boxes below its article, each with a title and a text."""
+    texts = ("The county says boats will run later.", "Nobody spoke against the bridge.", "It sang for an hour.")
+    boxes = "".join(f"<div class=box><h3>{title}</h3><p>{text}</p></div>" for text in texts)
+    return f"<h1>Ferry slip to close</h1><main>{STORY}</main><div class=row>{boxes}</div>"
+
+
+def test_a_row_of_cards_below_the_article_goes() -> None:
+    result = clean_html(_with_boxes("<a href=/stories/7>A tale of the other shore</a>"))
+    assert result.text.splitlines()[-1].startswith("In 1935, Engineers")
+    assert "HT069" in {removal.rule for removal in result.removals}
+
+
+def test_a_row_of_sections_is_no_row_of_cards() -> None:
+    result = clean_html(_with_boxes("What is said of the other shore"))
+    assert "HT069" not in {removal.rule for removal in result.removals}
+
+
 def test_of_an_article_that_stands_there_twice_the_first_is_kept() -> None:
     more = [f"In 1931, {prose}" for prose in PROSE]
     story = "".join(f"<p>{prose}</p>" for prose in (*PROSE, *more, "It will open in May, the board said, if it can."))

@@ -15,7 +15,7 @@ from cleaner.html.blocks import Block, Frame, is_heading
 from cleaner.html.copies import copies
 from cleaner.html.evidence import Kind, box_of_names, verdicts
 from cleaner.html.features import NAMES, facts
-from cleaner.html.further import further_articles
+from cleaner.html.further import further_articles, rows_of_cards
 from cleaner.html.labels import labelled_boxes
 from cleaner.html.page import Page
 from cleaner.html.rejoin import rejoin
@@ -161,6 +161,7 @@ def firm_rules(page: Page, headline: int | None, chances: Sequence[float]) -> li
         *copies(page, chances),
         *labelled_boxes(page, headline, chances),
         *further_articles(page, headline),
+        *rows_of_cards(page),
         *_tool_boxes(page),
     )
     for first, last, kind in boxes:
