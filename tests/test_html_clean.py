@@ -99,6 +99,12 @@ def test_a_refrain_stays() -> None:
     assert text.count("would never come back") == len(PROSE)
 
 
+def test_a_line_for_screen_readers_is_no_part_of_the_article() -> None:
+    result = clean_html(PAGE.replace("<h2>A long", '<div class="visually-hidden">Article content</div><h2>A long'))
+    assert result.text == clean_html(PAGE).text
+    assert ("HT061", "Article content\n") in {(removal.rule, removal.text) for removal in result.removals}
+
+
 STORY = "".join(f"<p>In {year}, {prose}</p>" for year in range(1931, 1936) for prose in PROSE)
 
 

@@ -17,6 +17,7 @@ from cleaner.html.evidence import Kind, box_of_names, verdicts
 from cleaner.html.features import NAMES, facts
 from cleaner.html.further import further_articles, rows_of_cards
 from cleaner.html.labels import labelled_boxes
+from cleaner.html.naming import is_aside
 from cleaner.html.page import Page
 from cleaner.html.rejoin import rejoin
 from cleaner.html.weights import Score, shipped
@@ -177,10 +178,15 @@ def firm_rules(page: Page, headline: int | None, chances: Sequence[float]) -> li
 
 
 def _tool_boxes(page: Page) -> list[tuple[int, int, Kind]]:
-    """The spans of blocks in boxes of known tools, except where the boxes of a tool hold the article together."""
+    """The spans of blocks in boxes of known tools, except where the boxes of a tool hold the article together.
+
+    What is for screen readers, or pops up, says of itself that it is no part of the page that readers see.
+    """
     found: dict[Kind, list[Frame]] = {}
     for frame in page.layout.frames:
         kind = box_of_names(frame.names) if frame.names and frame.words else None
+        if kind is None and frame.hidden and frame.words and is_aside(frame.names):
+            kind = verdicts()["hidden"]
         if kind is not None and not (found.get(kind) and frame.first < found[kind][-1].last):
             found.setdefault(kind, []).append(frame)
     return [(frame.first, frame.last, kind) for kind, frames in found.items() if not _holds_body(page, frames)
