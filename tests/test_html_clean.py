@@ -105,6 +105,17 @@ def test_a_line_for_screen_readers_is_no_part_of_the_article() -> None:
     assert ("HT061", "Article content\n") in {(removal.rule, removal.text) for removal in result.removals}
 
 
+CAPTION = "The slip at low water, in the last winter of its long service to the town."
+
+
+def test_captions_go_unless_they_tell_the_story() -> None:
+    figure = f"<figure><img src=slip.jpg><figcaption>{CAPTION}</figcaption></figure>"
+    result = clean_html(PAGE.replace("<h2>A long", f"{figure}<h2>A long"))
+    assert ("HT013", CAPTION + "\n") in {(removal.rule, removal.text) for removal in result.removals}
+    pictures = "".join(figure.replace("low water", f"low water in {year}") for year in range(1931, 1951))
+    assert clean_html(f"<h1>Ferry slip to close</h1><p>{PROSE[0]}</p>{pictures}").text.count("low water") == 20
+
+
 STORY = "".join(f"<p>In {year}, {prose}</p>" for year in range(1931, 1936) for prose in PROSE)
 
 

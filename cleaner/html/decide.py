@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cleaner.html.blocks import Block, Frame, is_heading
+from cleaner.html.captions import captions
 from cleaner.html.copies import copies
 from cleaner.html.evidence import Kind, box_of_names, verdicts
 from cleaner.html.features import NAMES, facts
@@ -159,6 +160,7 @@ def firm_rules(page: Page, headline: int | None, chances: Sequence[float]) -> li
     """The blocks that go whatever the weights say: headline, its repeats, boxes that say what they are."""
     found: list[Kind | None] = [None] * len(page.layout.blocks)
     boxes = (
+        *captions(page),
         *copies(page, chances),
         *labelled_boxes(page, headline, chances),
         *further_articles(page, headline),

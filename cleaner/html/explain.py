@@ -107,6 +107,8 @@ def _firm_words(kind: Kind) -> str:
         return "it is the headline, or says the same"
     if kind.name == "further article":
         return "its <article> has a headline of its own, and stands below the page's"
+    if kind.name == "caption":
+        return "it is the caption of a picture, by its element"
     if kind.name == "hidden":
         return "it is for screen readers or pops up"
     if kind.name == "row of cards":
