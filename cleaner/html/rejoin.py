@@ -78,47 +78,50 @@ def _boxes(page: Page, keep: Sequence[bool], open_: set[int]) -> list[int]:
     Half of an article under ``class="comment-content"`` is no comment: those come in numbers, with names and dates.
     """
     frames, blocks = page.layout.frames, page.layout.blocks
-    beside = _beside(page, keep)
+    around = _around(page)
+    beside = _beside(page, keep, around)
     likes = Counter((frame.parent, frame.path) for frame in frames)
     whole = sum(blocks[i].words for i, one in enumerate(page.prose) if one)
     found: list[int] = []
     for frame in frames:
         inside = range(frame.first, frame.last)
-        alone = beside[_around(page, frame.index)] > 1 and likes[frame.parent, frame.path] == 1 and not frame.hidden
-        if alone and len(inside) > 1 and all(i in open_ or keep[i] for i in inside):
+        alone = beside[around[frame.index]] > 1 and likes[frame.parent, frame.path] == 1 and not frame.hidden
+        if alone and len(inside) > 1 and frame.words > LARGE * whole and all(i in open_ or keep[i] for i in inside):
             prose = sum(blocks[i].words for i in inside if page.prose[i])
             found += inside if prose > RUNNING * frame.words and prose > LARGE * whole else ()
     return found
 
 
-def _around(page: Page, frame: int) -> int:
-    """The next frame out that holds more than this one: elements around a single paragraph or list are its wrapping."""
+def _around(page: Page) -> list[int]:
+    """For each frame the next one out that holds more: elements around a single paragraph or list are its wrapping."""
     frames = page.layout.frames
-    first, last = frames[frame].first, frames[frame].last
-    while frame >= 0 and (frames[frame].first, frames[frame].last) == (first, last):
-        frame = frames[frame].parent
-    return frame
+    found: list[int] = []
+    for frame in frames:
+        above = frames[frame.parent]
+        wrapped = frame.parent >= 0 and (above.first, above.last) == (frame.first, frame.last)
+        found.append(found[frame.parent] if wrapped else frame.parent)
+    return found
 
 
-def _beside(page: Page, keep: Sequence[bool]) -> Counter[int]:
+def _beside(page: Page, keep: Sequence[bool], around: Sequence[int]) -> Counter[int]:
     """How many kept paragraphs stand straight in each frame."""
-    frames = page.layout.frames
     found: Counter[int] = Counter()
     for block, kept in zip(page.layout.blocks, keep, strict=True):
         if kept and is_prose(block):
-            frame = frames[block.frame]
-            found[_around(page, frame.index) if frame.last - frame.first == 1 else frame.index] += 1
+            frame = page.layout.frames[block.frame]
+            found[around[frame.index] if frame.last - frame.first == 1 else frame.index] += 1
     return found
 
 
 def _lists(page: Page, keep: Sequence[bool], open_: set[int]) -> list[int]:
     """Lists without a link that stand beside kept paragraphs of the same element."""
     found: list[int] = []
-    beside = _beside(page, keep)
+    around = _around(page)
+    beside = _beside(page, keep, around)
     for frame in page.layout.frames:
         items = range(frame.first, frame.last)
         plain = frame.tag in ("ul", "ol") and len(items) > 1 and not frame.hidden and not frame.link_words
-        if plain and beside[_around(page, frame.index)] > 1 and all(i in open_ or keep[i] for i in items):
+        if plain and beside[around[frame.index]] > 1 and all(i in open_ or keep[i] for i in items):
             found += items
     return found
 
