@@ -169,6 +169,32 @@ def _one_paragraph(story: Story) -> tuple[str, tuple[str, ...]]:
     return f"{_h1(story)}<p>{' '.join(story.paragraphs)}</p>", ()
 
 
+def _modules(story: Story) -> tuple[str, tuple[str, ...]]:
+    """Each paragraph and list in boxes of its own, as builders of pages make them."""
+    paragraphs = [f"<p>{text}</p>" for text in story.paragraphs]
+    parts = (*paragraphs[:5], f"<ul>{_all('li', story.items)}</ul>", *paragraphs[5:])
+    boxes = (f"<div class=row><div><div class=module>{part}</div></div></div>" for part in parts)
+    return _h1(story) + "".join(boxes), story.items
+
+
+def _answers(story: Story) -> tuple[str, tuple[str, ...]]:
+    """Questions that are buttons, and answers that they unfold."""
+    parts = zip(story.headings, (story.paragraphs[:4], story.paragraphs[4:]), strict=True)
+    folds = (f"<h3><button class=collapsed>{h}</button></h3><div class=collapse>{_all('p', p)}</div>" for h, p in parts)
+    return _h1(story) + "".join(folds), story.headings
+
+
+def _lead_apart(story: Story) -> tuple[str, tuple[str, ...]]:
+    lead, *rest = story.paragraphs
+    top = f"<div class=top>{_h1(story)}<div class=x1><strong>{lead}</strong></div></div>"
+    return f"{top}<div class=rest>{_all('p', rest)}</div>", ()
+
+
+def _unfolded(story: Story) -> tuple[str, tuple[str, ...]]:
+    first, rest = (_all("p", part) for part in (story.paragraphs[:3], story.paragraphs[3:]))
+    return f"{_h1(story)}<div>{first}</div><div style='display:none'>{rest}</div>", ()
+
+
 SHAPES: dict[str, Shape] = {
     "paragraphs": _inside("", ""),
     "article": _inside("<article>", "</article>"),
@@ -194,6 +220,7 @@ SHAPES: dict[str, Shape] = {
     "list within": _list_within, "list at the end": _list_at_the_end, "numbered parts": _numbered_parts,
     "listing within": _listing_within,
     "table within": _table_within, "quote within": _quote_within, "lead in the header": _in_header,
+    "modules": _modules, "answers": _answers, "lead apart": _lead_apart, "unfolded": _unfolded,
     "linked": _linked, "figures": _figures, "one paragraph": _one_paragraph,
 }  # fmt: skip
 
@@ -247,6 +274,20 @@ def named(story: Story, name: str) -> Iterator[PlainPage]:
     }
     for place, article in articles.items():
         yield PlainPage(f"{story.language}, {name}, {place}", _in_divs(story, article), story.paragraphs)
+
+
+def split(story: Story, name: str) -> Iterator[PlainPage]:
+    """Plain pages with half of the article in a box of that name: the first half, the second, text between breaks."""
+    before, after = (_all("p", part) for part in (story.paragraphs[:4], story.paragraphs[4:]))
+    articles = {
+        "first half": f'<div class="{name}">{before}</div>{after}',
+        "second half": f'{before}<div class="{name}">{after}</div>',
+        "section": f'{before}<section class="{name}">{after}</section>',
+        "breaks": f'{before}<div class="{name}">{"<br><br>".join(story.paragraphs[4:])}</div>',
+    }
+    for place, article in articles.items():
+        page = _in_divs(story, f"<div>{_h1(story)}{article}</div>")
+        yield PlainPage(f"{story.language}, {name}, {place}", page, story.paragraphs)
 
 
 def lost(page: PlainPage, text: str) -> list[str]:

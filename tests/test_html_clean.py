@@ -99,6 +99,56 @@ def test_a_refrain_stays() -> None:
     assert text.count("would never come back") == len(PROSE)
 
 
+def test_a_line_for_screen_readers_is_no_part_of_the_article() -> None:
+    result = clean_html(PAGE.replace("<h2>A long", '<div class="visually-hidden">Article content</div><h2>A long'))
+    assert result.text == clean_html(PAGE).text
+    assert ("HT061", "Article content\n") in {(removal.rule, removal.text) for removal in result.removals}
+
+
+CAPTION = "The slip at low water, in the last winter of its long service to the town."
+
+
+def test_captions_go_unless_they_tell_the_story() -> None:
+    figure = f"<figure><img src=slip.jpg><figcaption>{CAPTION}</figcaption></figure>"
+    result = clean_html(PAGE.replace("<h2>A long", f"{figure}<h2>A long"))
+    assert ("HT013", CAPTION + "\n") in {(removal.rule, removal.text) for removal in result.removals}
+    pictures = "".join(figure.replace("low water", f"low water in {year}") for year in range(1931, 1951))
+    assert clean_html(f"<h1>Ferry slip to close</h1><p>{PROSE[0]}</p>{pictures}").text.count("low water") == 20
+
+
+STORY = "".join(f"<p>In {year}, {prose}</p>" for year in range(1931, 1936) for prose in PROSE)
+
+
+def _with_boxes(title: str) -> str:
+    """A page with a row of boxes below its article, each with a title and a text."""
+    texts = ("The county says boats will run later.", "Nobody spoke against the bridge.", "It sang for an hour.")
+    boxes = "".join(f"<div class=box><h3>{title}</h3><p>{text}</p></div>" for text in texts)
+    return f"<h1>Ferry slip to close</h1><main>{STORY}</main><div class=row>{boxes}</div>"
+
+
+def test_a_row_of_cards_below_the_article_goes() -> None:
+    result = clean_html(_with_boxes("<a href=/stories/7>A tale of the other shore</a>"))
+    assert result.text.splitlines()[-1].startswith("In 1935, Engineers")
+    assert "HT069" in {removal.rule for removal in result.removals}
+
+
+def test_a_row_of_sections_is_no_row_of_cards() -> None:
+    result = clean_html(_with_boxes("What is said of the other shore"))
+    assert "HT069" not in {removal.rule for removal in result.removals}
+
+
+def test_of_an_article_that_stands_there_twice_the_first_is_kept() -> None:
+    more = [f"In 1931, {prose}" for prose in PROSE]
+    story = "".join(f"<p>{prose}</p>" for prose in (*PROSE, *more, "It will open in May, the board said, if it can."))
+    page = f"<h1>Ferry slip to close</h1><div class=wide>{story}</div><div class=narrow>{story}</div>"
+    result = clean_html(page)
+    assert all(result.text.splitlines().count(prose) == 1 for prose in (*PROSE, *more))
+    assert "It will open in May" in result.text
+    assert {removal.evidence for removal in result.removals if removal.rule == "HT064"} == {
+        ("it repeats an earlier part of the article",)
+    }
+
+
 def test_code_is_no_junk() -> None:
     page = PAGE.replace("<h2>", "<pre>subscribe()\nshare()\nAdvertisement\n</pre><h2>")
     assert "subscribe()\nshare()\nAdvertisement" in clean_html(page).text

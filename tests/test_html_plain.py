@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cleaner.html import clean_html
-from tests.plain_pages import lost, named, shaped, stories
+from tests.plain_pages import lost, named, shaped, split, stories
 
 UNLEARNT = ("am", "el", "fa", "fi", "he", "ko", "pl", "vi", "zh")
 """Languages of which the weights have seen no plain page."""
@@ -19,6 +19,13 @@ NAMES = (
 """Names that sound like junk, on elements that hold the article."""
 
 
+JUNK = (
+    "comment-content", "comments", "related", "sidebar", "newsletter", "author-bio", "share", "ad", "paywall-content",
+    "subscriber-content", "footer", "caption", "widget", "teaser", "overlay", "product", "tags", "meta", "menu",
+)  # fmt: skip
+"""Names of junk, on half of an article: half of it is no comment, whatever it is called."""
+
+
 @pytest.mark.parametrize("language", UNLEARNT)
 def test_nothing_of_a_plain_page_is_lost(language: str) -> None:
     found = {page.name: lost(page, clean_html(page.html).text) for page in shaped(language)}
@@ -28,6 +35,13 @@ def test_nothing_of_a_plain_page_is_lost(language: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_a_name_alone_takes_nothing(name: str) -> None:
     pages = [page for story in stories() if story.language in ("ar", "en", "ja") for page in named(story, name)]
+    found = {page.name: lost(page, clean_html(page.html).text) for page in pages}
+    assert {place: missing for place, missing in found.items() if missing} == {}
+
+
+@pytest.mark.parametrize("name", JUNK)
+def test_half_of_an_article_is_no_box(name: str) -> None:
+    pages = [page for story in stories() if story.language in ("ar", "de", "en", "es") for page in split(story, name)]
     found = {page.name: lost(page, clean_html(page.html).text) for page in pages}
     assert {place: missing for place, missing in found.items() if missing} == {}
 

@@ -54,6 +54,7 @@ LAYOUTS = {
     "coloured code keeps its lines": ("<pre><b>if</b> x:\n  <i>y()</i>\n\n<i>z()</i></pre>", "if x:\n  y()\n\nz()\n"),
     "breaks in code": ("<pre>a<br><br>b</pre>", "a\n\nb\n"),
     "own elements are boxes": ("<x-nav><a href=x>a</a></x-nav><p>b <x-i><b>c</b></x-i> d</p>", "a\nb c d\n"),
+    "an early end of the page is none": ("<html><body><p>a</p></body></html><p>b</p></body></html>\n<p>c", "a\nb\nc\n"),
     "text after an element": ("<div><p>a</p>tail</div>", "a\ntail\n"),
     "a link around a block": ("<a href=x><h3>a</h3><p>b</p></a>", "a\nb\n"),
 }

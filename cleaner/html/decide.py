@@ -12,13 +12,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cleaner.html.blocks import Block, Frame, is_heading
+from cleaner.html.captions import captions
+from cleaner.html.copies import copies
 from cleaner.html.evidence import Kind, box_of_names, verdicts
 from cleaner.html.features import NAMES, facts
-from cleaner.html.further import further_articles
+from cleaner.html.further import further_articles, rows_of_cards
 from cleaner.html.labels import labelled_boxes
+from cleaner.html.naming import is_aside
 from cleaner.html.page import Page
 from cleaner.html.rejoin import rejoin
 from cleaner.html.weights import Score, shipped
+from cleaner.page import is_closed
 
 MIN_WEIGHT = 0.3
 """What a block without words (a number, a bar) weighs among the words of the page."""
@@ -27,7 +31,9 @@ STANDFIRST = 0.6
 """The least chance of a standfirst. On the news pages 95 to 100% of them are body, but extractors take them for
 furniture of the headline; on blogs conventions differ, so it is a floor and no certainty."""
 
-_STANDFIRST, _LEAD, _SUMMARY = (NAMES.index(name) for name in ("standfirst", "name_lead", "is_summary"))
+_STANDFIRST, _LEAD, _SUMMARY, _CAPTION = (
+    NAMES.index(name) for name in ("standfirst", "name_lead", "is_summary", "name_caption")
+)
 
 LEAST, LEAST_LINKED = 0.33, 0.5
 """The least chance of a block, and of one made of links. On pages of few words the best expected F1 is had with all
@@ -75,6 +81,10 @@ def keep_blocks(
         0.0 if rule or row is None else _bounded(float(chance), row, block)
         for chance, rule, row, block in zip(chances, firm, rows, blocks, strict=True)
     ]
+    title = verdicts()["headline"]
+    for i, row in enumerate(rows[1:], 1):
+        if row is not None and firm[i] is None and firm[i - 1] == title and _opens_the_article(page, i, row):
+            bounded[i] = max(bounded[i], STANDFIRST)
     keep = choose(bounded, [block.words for block in blocks])
     keep = [kept and rule is None for kept, rule in zip(keep, firm, strict=True)]
     keep = rejoin(page, keep, firm, rows, bounded)
@@ -92,6 +102,11 @@ def _bounded(chance: float, row: Sequence[float], block: Block) -> float:
 def _is_standfirst(row: Sequence[float]) -> bool:
     """Right under the headline, and either named so or the page's own description."""
     return row[_STANDFIRST] > 0 and (row[_LEAD] <= 1 or row[_SUMMARY] > 0)
+
+
+def _opens_the_article(page: Page, i: int, row: Sequence[float]) -> bool:
+    """Whether the block right after the headline is a closed sentence: a standfirst without a telling name."""
+    return row[_STANDFIRST] > 0 and row[_CAPTION] > 1 and is_closed(page.layout.blocks[i].text)
 
 
 def choose(chances: Sequence[float], words: Sequence[int]) -> list[bool]:
@@ -144,7 +159,14 @@ def _is_title(page: Page, i: int) -> bool:
 def firm_rules(page: Page, headline: int | None, chances: Sequence[float]) -> list[Kind | None]:
     """The blocks that go whatever the weights say: headline, its repeats, boxes that say what they are."""
     found: list[Kind | None] = [None] * len(page.layout.blocks)
-    boxes = (*labelled_boxes(page, headline, chances), *further_articles(page, headline), *_tool_boxes(page))
+    boxes = (
+        *captions(page),
+        *copies(page, chances),
+        *labelled_boxes(page, headline, chances),
+        *further_articles(page, headline),
+        *rows_of_cards(page),
+        *_tool_boxes(page),
+    )
     for first, last, kind in boxes:
         found[first:last] = [kind] * (last - first)
     kind = verdicts()["headline"]
@@ -158,10 +180,15 @@ def firm_rules(page: Page, headline: int | None, chances: Sequence[float]) -> li
 
 
 def _tool_boxes(page: Page) -> list[tuple[int, int, Kind]]:
-    """The spans of blocks in boxes of known tools, except where the boxes of a tool hold the article together."""
+    """The spans of blocks in boxes of known tools, except where the boxes of a tool hold the article together.
+
+    What is for screen readers, or pops up, says of itself that it is no part of the page that readers see.
+    """
     found: dict[Kind, list[Frame]] = {}
     for frame in page.layout.frames:
         kind = box_of_names(frame.names) if frame.names and frame.words else None
+        if kind is None and frame.hidden and frame.words and is_aside(frame.names):
+            kind = verdicts()["hidden"]
         if kind is not None and not (found.get(kind) and frame.first < found[kind][-1].last):
             found.setdefault(kind, []).append(frame)
     return [(frame.first, frame.last, kind) for kind, frames in found.items() if not _holds_body(page, frames)

@@ -107,6 +107,14 @@ def _firm_words(kind: Kind) -> str:
         return "it is the headline, or says the same"
     if kind.name == "further article":
         return "its <article> has a headline of its own, and stands below the page's"
+    if kind.name == "caption":
+        return "it is the caption of a picture, by its element"
+    if kind.name == "hidden":
+        return "it is for screen readers or pops up"
+    if kind.name == "row of cards":
+        return "it stands in one of a row of like boxes with linked titles, below the article"
+    if kind.name == "repeated":
+        return "it repeats an earlier part of the article"
     if kind in vocabulary().kinds:
         return f"its element opens with a label of {kind.name}"
     return f"its element belongs to a {kind.name}"

@@ -19,6 +19,9 @@ _RUNS = re.compile(r"[ \t\n\r\f]{2,}|[\t\n\r\f]")
 """White space that is not one blank already."""
 
 
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+
+
 class Lines:
     """The block that is open and those that are closed. What does what to them is for `cleaner.html.layout`."""
 
@@ -109,12 +112,19 @@ class Lines:
         if self.link is not None:
             self.link = (0, self.link[1])
 
+    def _tag(self, text: str) -> str:
+        """What a block is: its element, or the heading whose button it is, where a section unfolds."""
+        tags = [frame.tag for frame in self.open[-2:]]
+        if tags[1:] == ["button"] and tags[0] in HEADINGS and any(map(str.isalnum, text)):
+            return tags[0]
+        return tags[-1] if tags else "div"
+
     def _close_block(self, text: str) -> None:
         if self.link is not None:
             self.links.append((self.link[0], len(text), self.link[1]))
         links = [(a, b if b < len(text) else len(text), href) for a, b, href in self.links if a < min(b, len(text))]
         frame = self.open[-1] if self.open else None
-        block = Block(len(self.blocks), frame.index if frame else -1, frame.tag if frame else "div", text)
+        block = Block(len(self.blocks), frame.index if frame else -1, self._tag(text), text)
         block.words = word_count(text) - text.startswith(BULLET)
         if links:
             block.links = links

@@ -173,11 +173,14 @@ def _furniture(page: Page) -> list[bool]:
     region = page.layout.frames[page.region] if page.region >= 0 else None
     if region is None or not any(page.kept):
         return [False] * len(blocks)
+    parents = [page.layout.frames[block.frame].parent for block in blocks]
+    beside = {(parent, block.tag) for block, parent in zip(blocks, parents, strict=True) if is_prose(block)}
     return [
         far >= FURNITURE_FAR
         and (block.words < FURNITURE_WORDS or block.link_words > FURNITURE_LINKS * block.words)
         and not region.first <= block.index < region.last
-        for block, far in zip(blocks, page.far, strict=True)
+        and (parent, block.tag) not in beside
+        for block, far, parent in zip(blocks, page.far, parents, strict=True)
     ]
 
 

@@ -17,6 +17,9 @@ from cleaner.page import is_closed
 INNOCENT_LINKS = 0.2
 """jusText's share of linked text from which a line is no good."""
 
+RUNNING, LARGE = 0.75, 0.2
+"""The share of a box that is running text, and its share of the page's, from which it is a part of the article."""
+
 _SAYINGS = tuple(NAMES.index(f"says_{name}") for name in ("consent", "call", "embed"))
 
 Rows = Sequence[Sequence[float] | None]
@@ -28,6 +31,7 @@ def rejoin(
     """The blocks to keep, with those that nothing speaks against and that stand among kept ones.
 
     Paragraphs: between kept ones of the same element, or the sentence right before the first or after the last of them.
+    Large boxes of running text: beside kept paragraphs, whatever they call themselves.
     Lists without links: beside kept paragraphs, unless an item's chance is nothing. Listings: between kept blocks.
     Headings: right above what is kept, in the element that holds the article. On the development pages, by host, three
     of four lines that come back are body, and most of the others are the article's too, but not in the gold.
@@ -36,7 +40,8 @@ def rejoin(
     left = {i for i, kept in enumerate(keep) if not kept and firm[i] is None}
     open_ = {i for i in left if (row := rows[i]) and not _is_suspect(page, i, row)}
     hopeful = {i for i in open_ if chances[i]}
-    for more, doubtful in ((_paragraphs, open_), (_lists, hopeful), (_listings, left), (_headings, open_)):
+    steps = ((_paragraphs, open_), (_boxes, open_), (_lists, hopeful), (_listings, left), (_headings, open_))
+    for more, doubtful in steps:
         for i in more(page, joined, doubtful) if doubtful else ():
             joined[i] = True
     return joined
@@ -53,28 +58,70 @@ def _is_suspect(page: Page, i: int, row: Sequence[float]) -> bool:
 def _paragraphs(page: Page, keep: Sequence[bool], open_: set[int]) -> list[int]:
     """Running text among kept blocks that are most of their element's."""
     blocks, found = page.layout.blocks, []
-    silent = not any(page.kept)
     for group in _siblings(page):
         kept = [i for i in group if keep[i]]
         if len(kept) < 2 or sum(blocks[i].words for i in kept) * 2 < sum(blocks[i].words for i in group):
             continue
+        silent = not any(page.kept[i] for i in group)
         for i in open_.intersection(group):
             closed = is_closed(blocks[i].text)
-            if page.kept[i] > 0.5 or is_prose(blocks[i]) or (silent and closed):
+            between = kept[0] < i < kept[-1]
+            if page.kept[i] > 0.5 or is_prose(blocks[i]) or (closed and (silent or between)):
                 at_end = closed and i in (kept[0] - 1, kept[-1] + 1)
-                found += [i] if at_end or kept[0] < i < kept[-1] else []
+                found += [i] if at_end or between else []
+    return found
+
+
+def _boxes(page: Page, keep: Sequence[bool], open_: set[int]) -> list[int]:
+    """Boxes of nothing but running text, the only ones of their kind, beside kept paragraphs of the same element.
+
+    Half of an article under ``class="comment-content"`` is no comment: those come in numbers, with names and dates.
+    """
+    frames, blocks = page.layout.frames, page.layout.blocks
+    around = _around(page)
+    beside = _beside(page, keep, around)
+    likes = Counter((frame.parent, frame.path) for frame in frames)
+    whole = sum(blocks[i].words for i, one in enumerate(page.prose) if one)
+    found: list[int] = []
+    for frame in frames:
+        inside = range(frame.first, frame.last)
+        alone = beside[around[frame.index]] > 1 and likes[frame.parent, frame.path] == 1 and not frame.hidden
+        if alone and len(inside) > 1 and frame.words > LARGE * whole and all(i in open_ or keep[i] for i in inside):
+            prose = sum(blocks[i].words for i in inside if page.prose[i])
+            found += inside if prose > RUNNING * frame.words and prose > LARGE * whole else ()
+    return found
+
+
+def _around(page: Page) -> list[int]:
+    """For each frame the next one out that holds more: elements around a single paragraph or list are its wrapping."""
+    frames = page.layout.frames
+    found: list[int] = []
+    for frame in frames:
+        above = frames[frame.parent]
+        wrapped = frame.parent >= 0 and (above.first, above.last) == (frame.first, frame.last)
+        found.append(found[frame.parent] if wrapped else frame.parent)
+    return found
+
+
+def _beside(page: Page, keep: Sequence[bool], around: Sequence[int]) -> Counter[int]:
+    """How many kept paragraphs stand straight in each frame."""
+    found: Counter[int] = Counter()
+    for block, kept in zip(page.layout.blocks, keep, strict=True):
+        if kept and is_prose(block):
+            frame = page.layout.frames[block.frame]
+            found[around[frame.index] if frame.last - frame.first == 1 else frame.index] += 1
     return found
 
 
 def _lists(page: Page, keep: Sequence[bool], open_: set[int]) -> list[int]:
     """Lists without a link that stand beside kept paragraphs of the same element."""
-    frames, blocks = page.layout.frames, page.layout.blocks
     found: list[int] = []
-    beside = Counter(frames[block.frame].parent for i, block in enumerate(blocks) if keep[i] and is_prose(block))
-    for frame in frames:
+    around = _around(page)
+    beside = _beside(page, keep, around)
+    for frame in page.layout.frames:
         items = range(frame.first, frame.last)
-        plain = frame.tag in ("ul", "ol") and not frame.hidden and not frame.link_words
-        if plain and len(items) > 1 and beside[frame.parent] > 1 and all(i in open_ or keep[i] for i in items):
+        plain = frame.tag in ("ul", "ol") and len(items) > 1 and not frame.hidden and not frame.link_words
+        if plain and beside[around[frame.index]] > 1 and all(i in open_ or keep[i] for i in items):
             found += items
     return found
 
@@ -95,7 +142,7 @@ def _siblings(page: Page) -> list[list[int]]:
     groups: dict[tuple[int, str], list[int]] = {}
     for block, idle in zip(page.layout.blocks, page.furniture, strict=True):
         frame = frames[block.frame]
-        if not idle and not frame.hidden:
+        if not idle:
             alone = frame.last - frame.first == 1
             groups.setdefault((frame.parent, block.tag) if alone else (frame.index, ""), []).append(block.index)
     return [group for group in groups.values() if len(group) > 2]

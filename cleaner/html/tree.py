@@ -34,6 +34,9 @@ _LOOKED_AT, _MOST_BINARY = 10_000, 0.02
 """A page whose beginning has more control characters than one in fifty is none: random bytes have one in ten. (Zeros
 are not counted: UTF-16 that nothing declares has every second one.)"""
 
+_ENDS = re.compile(rb"</(?:html|body|HTML|BODY)\s*>")
+"""Where page and body end. Templates write it twice; a browser reads on, while the parser would stop at the first."""
+
 _REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,8})|([0-9]{1,10}));?")
 _DOCTYPE = re.compile(r"^\s*<!doctype[^>]*>", re.IGNORECASE)
 
@@ -44,7 +47,7 @@ def parse(page: bytes | str, encoding: str | None = None) -> tuple[Any, str]:
         raise PageError(f"page has {len(page):,} bytes, the limit is {MAX_BYTES:,}")
     text = page if isinstance(page, str) else decode(page, encoding)[0]
     binary = len(_BINARY.findall(text, 0, _LOOKED_AT)) > _MOST_BINARY * min(len(text), _LOOKED_AT)
-    text = _DOCTYPE.sub("", _REFERENCE.sub(_valid_reference, _without_controls(text)), count=1)
+    text = _DOCTYPE.sub("", _REFERENCE.sub(_valid_reference, _readable(text)), count=1)
     if not text.strip():
         raise PageError("page is empty")
     if binary:
@@ -77,9 +80,12 @@ def _mend_head(root: Any) -> None:
         body.insert(place, element)
 
 
-def _without_controls(text: str) -> str:
-    """A text without the characters that a tree refuses. In bytes, where that costs a tenth of a regular expression."""
-    data = text.encode("utf-8", "replace").translate(None, _CONTROLS)
+def _readable(text: str) -> str:
+    """A text without the characters that a tree refuses, and without the ends of page and body.
+
+    In bytes, where that costs a tenth of what regular expressions over characters do.
+    """
+    data = _ENDS.sub(b"", text.encode("utf-8", "replace").translate(None, _CONTROLS))
     return data.decode("utf-8").replace("\ufffe", "").replace("\uffff", "")
 
 
