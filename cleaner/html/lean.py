@@ -94,16 +94,21 @@ def _is_tabular(frame: Frame, element: Any) -> bool:
 
 
 def _join_paragraphs(layout: Layout, owners: list[Owner]) -> set[int]:
-    """Put one element in the place of each run of paragraphs, its texts marked. Returns the indexes of their blocks."""
+    """Put one element in the place of each run of paragraphs, its texts marked. Returns the indexes of their blocks.
+
+    The last one of a run stays by itself: trafilatura goes on looking when it has found a single paragraph.
+    """
     joined: set[int] = set()
     run: list[Block] = []
     for block in layout.blocks:
         if run and not (_is_plain(layout, block) and _are_alike(layout, run[-1], block)):
-            _join(layout, run, owners, joined)
+            _join(layout, run[:-1], owners, joined)
+            _join(layout, run[-1:], owners, joined)
             run = []
         if run or _is_plain(layout, block):
             run.append(block)
-    _join(layout, run, owners, joined)
+    _join(layout, run[:-1], owners, joined)
+    _join(layout, run[-1:], owners, joined)
     return joined
 
 
@@ -126,9 +131,9 @@ def _join(layout: Layout, run: list[Block], owners: list[Owner], joined: set[int
 def _is_plain(layout: Layout, block: Block) -> bool:
     """Whether a block is a paragraph, or an item of a list, of which neither links nor names say anything."""
     frame = layout.frames[block.frame]
-    if frame.tag not in ("p", "li") or frame.last - frame.first > 1 or kinds_of_names(frame.names):
+    if block.frame < 0 or frame.tag not in ("p", "li") or frame.last - frame.first > 1 or kinds_of_names(frame.names):
         return False
-    if frame.tag == "li" and frame.parent >= 0 and not layout.frames[frame.parent].link_words:
+    if frame.tag == "li" and not layout.frames[frame.parent].link_words:
         return True
     return block.words >= SENTENCE and block.link_words < FEW_LINKS * block.words
 
