@@ -105,7 +105,7 @@ _LEAD = re.compile(r"^[\W_]+")
 def kinds_of_label(text: str) -> tuple[int, ...]:
     """Which kinds a short line labels itself as, by index."""
     line = text.casefold()
-    bare = _LEAD.sub("", line)
+    bare = line if line[:1].isalnum() else _LEAD.sub("", line)
     found = _labels_of(bare)
     return found if line == bare else tuple(sorted({*found, *_labels_of(line)}))
 
@@ -133,7 +133,7 @@ def kinds_of_prefix(text: str) -> tuple[int, ...]:
 def says(text: str) -> list[float]:
     """How often a line speaks of consent, calls for something, stands for an embed."""
     any_, each = _sayings()
-    line = text.casefold()[:600].encode("utf-8", "replace")
+    line = text[:600].casefold().encode("utf-8", "replace")
     found = [0.0] * len(each)
     for i in any_.Match(line) or ():
         found[i] = float(min(3, len(each[i].findall(line))))

@@ -62,16 +62,19 @@ def make_lean(root: Any, layout: Layout) -> list[Owner]:
     """Strip the tree of a page, and put a mark into every text that is left. Returns the owners of the marks."""
     from lxml import etree  # type: ignore[import-untyped]  # lxml ships no types
 
+    done = [False] * len(layout.blocks)
     whole = layout.frames[0].words if layout.frames else 0
     for frame, element in zip(layout.frames, layout.holders, strict=True):
-        if _is_needless(layout, frame, whole) and not _is_tabular(frame, element):
+        open_ = frame.words and not done[frame.first]
+        if open_ and _is_needless(layout, frame, whole) and not _is_tabular(frame, element):
             element.tag = _NEEDLESS
+            done[frame.first : frame.last] = [True] * (frame.last - frame.first)
     for element in layout.empty:
         if element.tag not in _PLACES:
             element.tag = _NEEDLESS
     owners: list[Owner] = []
-    joined = _join_paragraphs(layout, owners)
-    _mark(layout, owners, joined)
+    _join_paragraphs(layout, owners, done)
+    _mark(layout, owners, done)
     etree.strip_elements(root, _NEEDLESS, *SILENT, with_tail=False)
     etree.strip_tags(root, *INLINE)
     return owners
@@ -79,7 +82,7 @@ def make_lean(root: Any, layout: Layout) -> list[Owner]:
 
 def _is_needless(layout: Layout, frame: Frame, whole: int) -> bool:
     """Whether a frame is a box that would be thrown away, or one of links alone."""
-    if not frame.words or frame.words >= MOST * whole or frame.tag in _HOLDERS:
+    if frame.words >= MOST * whole or frame.tag in _HOLDERS:
         return False
     if frame.link_words >= LINKS * frame.words:
         length = layout.blocks[frame.last - 1].end - layout.blocks[frame.first].start
@@ -93,47 +96,48 @@ def _is_tabular(frame: Frame, element: Any) -> bool:
     return frame.tag == "figure" and element.find(".//table") is not None
 
 
-def _join_paragraphs(layout: Layout, owners: list[Owner]) -> set[int]:
-    """Put one element in the place of each run of paragraphs, its texts marked. Returns the indexes of their blocks.
+def _join_paragraphs(layout: Layout, owners: list[Owner], done: list[bool]) -> None:
+    """Put one element in the place of each run of paragraphs, its texts marked, and note their blocks as done.
 
     The last one of a run stays by itself: trafilatura goes on looking when it has found a single paragraph.
     """
-    joined: set[int] = set()
     run: list[Block] = []
-    for block in layout.blocks:
-        if run and not (_is_plain(layout, block) and _are_alike(layout, run[-1], block)):
-            _join(layout, run[:-1], owners, joined)
-            _join(layout, run[-1:], owners, joined)
+    for block, gone in zip(layout.blocks, list(done), strict=True):
+        plain = not gone and block.tag in ("p", "li") and _is_plain(layout, block)
+        if run and not (plain and _are_alike(layout, run[-1], block)):
+            _join(layout, run[:-1], owners, done)
+            _join(layout, run[-1:], owners, done)
             run = []
-        if run or _is_plain(layout, block):
+        if plain:
             run.append(block)
-    _join(layout, run[:-1], owners, joined)
-    _join(layout, run[-1:], owners, joined)
-    return joined
+    _join(layout, run[:-1], owners, done)
+    _join(layout, run[-1:], owners, done)
 
 
-def _join(layout: Layout, run: list[Block], owners: list[Owner], joined: set[int]) -> None:
+def _join(layout: Layout, run: list[Block], owners: list[Owner], done: list[bool]) -> None:
     if not run or len(owners) + len(run) > MAX_MARKS:
         return
     first = layout.holders[run[0].frame]
     whole = first.makeelement(first.tag)
     texts = []
     for block in run:
-        text = _PRIVATE.sub("", block.text.removeprefix(BULLET))
+        text = block.text.removeprefix(BULLET)
+        if not text.isascii():
+            text = _PRIVATE.sub("", text)
         texts.append(chr(MARK + len(owners)) + text)
         owners.append((block.index, len(text)))
         layout.holders[block.frame].tag = _NEEDLESS
+        done[block.index] = True
     whole.text = " ".join(texts)
     first.addprevious(whole)
-    joined.update(block.index for block in run)
 
 
 def _is_plain(layout: Layout, block: Block) -> bool:
-    """Whether a block is a paragraph, or an item of a list, of which neither links nor names say anything."""
+    """Whether a block is all of a paragraph or an item, of which neither links nor names say anything."""
     frame = layout.frames[block.frame]
-    if block.frame < 0 or frame.tag not in ("p", "li") or frame.last - frame.first > 1 or kinds_of_names(frame.names):
+    if block.frame < 0 or frame.last - frame.first > 1 or (frame.names and kinds_of_names(frame.names)):
         return False
-    if frame.tag == "li" and not layout.frames[frame.parent].link_words:
+    if block.tag == "li" and not layout.frames[frame.parent].link_words:
         return True
     return block.words >= SENTENCE and block.link_words < FEW_LINKS * block.words
 
@@ -144,16 +148,16 @@ def _are_alike(layout: Layout, one: Block, other: Block) -> bool:
     return a.parent == b.parent and a.path == b.path and a.hidden == b.hidden
 
 
-def _mark(layout: Layout, owners: list[Owner], joined: set[int]) -> None:
-    """Put a mark into every text node of the blocks that are not joined."""
+def _mark(layout: Layout, owners: list[Owner], done: list[bool]) -> None:
+    """Put a mark into every text node of the blocks that are not done."""
     for element, tail, block in layout.nodes:
-        if block in joined or len(owners) >= MAX_MARKS:
+        if done[block]:
             continue
         text = (element.tail if tail else element.text) or ""
         if not text.isascii():
             text = _PRIVATE.sub("", text)
         visible = text.lstrip()
-        if not visible:
+        if not visible or len(owners) >= MAX_MARKS:
             continue
         marked = text[: len(text) - len(visible)] + chr(MARK + len(owners)) + visible
         if tail:
