@@ -11,21 +11,21 @@ BULLET = "• "
 
 @dataclass(slots=True)
 class Frame:
-    """An element that holds blocks: its tag, its names, its place, and what it holds (summed up after the pass).
+    """An element that holds blocks, or the root: its tag, its place, its names, and its sums.
 
-    ``names`` are its class, id, role and the like in lower case; ``path`` is the same number for elements of the same
-    tags and classes all the way up. It holds the blocks from ``first`` up to ``last``.
+    It holds the blocks from ``first`` up to ``last``. ``names`` are its class, id, role and the like in lower case;
+    ``path`` is the same number for elements of the same tags and classes all the way up.
     """
 
     index: int
     parent: int
     tag: str
-    names: str
     depth: int
-    hidden: bool
-    path: int
-    first: int = 0
+    first: int
     last: int = 0
+    names: str = ""
+    hidden: bool = False
+    path: int = 0
     words: int = 0
     link_words: int = 0
 
@@ -57,7 +57,8 @@ class Layout:
     """A page as blocks in frames.
 
     ``nodes`` are the text nodes, as (element, is tail, block index), in order; ``holders`` the element of each frame;
-    ``deepest`` how deep elements are nested, ``elements`` how many there are.
+    ``empty`` the elements that are no frames because they hold nothing; ``deepest`` how deep elements are nested,
+    ``elements`` how many there are.
     """
 
     text: str
@@ -65,6 +66,7 @@ class Layout:
     frames: list[Frame]
     nodes: list[tuple[Any, bool, int]]
     holders: list[Any]
+    empty: list[Any]
     deepest: int
     elements: int = 0
 

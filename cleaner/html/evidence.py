@@ -51,8 +51,11 @@ _STATES = re.compile(
 @lru_cache(maxsize=8192)
 def kinds_of_names(names: str) -> tuple[int, ...]:
     """Which kinds an element's names speak for, by index. Pages repeat their names, so the last ones are kept."""
-    patterns, names = vocabulary().names, _STATES.sub("", names)
-    return tuple(i for i in (_sieves()[0].Match(names) or ()) if patterns[i].search(names)) if names else ()
+    likely = _sieves()[0].Match(names)
+    if not likely:
+        return ()
+    patterns, exact, own = vocabulary().names, _exact(), _STATES.sub("", names)
+    return tuple(i for i in likely if (own == names and exact[i]) or patterns[i].search(own))
 
 
 _MEMORY = 64 << 20
@@ -90,13 +93,19 @@ def _sieves() -> tuple[Any, Any, Any]:
     return names, labels, tools
 
 
+@cache
+def _exact() -> tuple[bool, ...]:
+    """Of each kind: whether its names are without look-around, so that the sieve's word is final."""
+    return tuple(_AROUND.search(entry["names"]) is None for entry in _data()["evidence"])
+
+
 _LEAD = re.compile(r"^[\W_]+")
 
 
 def kinds_of_label(text: str) -> tuple[int, ...]:
     """Which kinds a short line labels itself as, by index."""
     line = text.casefold()
-    bare = _LEAD.sub("", line)
+    bare = line if line[:1].isalnum() else _LEAD.sub("", line)
     found = _labels_of(bare)
     return found if line == bare else tuple(sorted({*found, *_labels_of(line)}))
 
@@ -124,7 +133,7 @@ def kinds_of_prefix(text: str) -> tuple[int, ...]:
 def says(text: str) -> list[float]:
     """How often a line speaks of consent, calls for something, stands for an embed."""
     any_, each = _sayings()
-    line = text.casefold()[:600].encode("utf-8", "replace")
+    line = text[:600].casefold().encode("utf-8", "replace")
     found = [0.0] * len(each)
     for i in any_.Match(line) or ():
         found[i] = float(min(3, len(each[i].findall(line))))

@@ -74,7 +74,7 @@ class _Walk(Lines):
         super().__init__()
         self.frames: list[Frame] = []
         self.holders: list[Any] = []
-        self.paths: dict[tuple[int, str, str], int] = {}
+        self.empty: list[Any] = []
         self.deepest = 0
         # What the pass is inside of: a row (its depth), boxes that are elements of the page's own making (theirs).
         self.row = 0
@@ -150,17 +150,10 @@ class _Walk(Lines):
     def _open_frame(self, element: Any, tag: str) -> None:
         self.flush()
         above = self.open[-1] if self.open else None
-        names, shape, hidden = names_of(element)
-        if tag in ("html", "body"):
-            names = ""
-        elif "-" in tag:
-            names = f"{tag} {names}".rstrip()
-        path = self.paths.setdefault((above.path if above else 0, tag, shape), len(self.paths) + 1)
-        index, first = len(self.frames), len(self.blocks)
         if above:
-            frame = Frame(index, above.index, tag, names, above.depth + 1, hidden, path, first)
+            frame = Frame(len(self.frames), above.index, tag, above.depth + 1, len(self.blocks))
         else:
-            frame = Frame(index, -1, tag, names, 0, hidden, path, first)
+            frame = Frame(len(self.frames), -1, tag, 0, len(self.blocks))
         self.frames.append(frame)
         self.holders.append(element)
         self.open.append(frame)
@@ -171,7 +164,12 @@ class _Walk(Lines):
 
     def _close_frame(self) -> None:
         self.flush()
-        self.open.pop().last = len(self.blocks)
+        frame = self.open.pop()
+        frame.last = len(self.blocks)
+        if frame.first == frame.last and frame.parent >= 0:
+            # It holds nothing, and so do those inside it, which are gone already: it is the last one.
+            self.frames.pop()
+            self.empty.append(self.holders.pop())
 
 
 def _is_simple_row(element: Any) -> bool:
@@ -186,7 +184,8 @@ def _is_simple_row(element: Any) -> bool:
 
 
 def _finish(walk: _Walk, elements: int) -> Layout:
-    """Offsets of the blocks, sums of the frames."""
+    """Offsets of the blocks, names and sums of the frames."""
+    _name_frames(walk.frames, walk.holders)
     position = 0
     for block in walk.blocks:
         block.start, block.end = position, position + len(block.text)
@@ -201,7 +200,19 @@ def _finish(walk: _Walk, elements: int) -> Layout:
             walk.frames[frame.parent].link_words += frame.link_words
     _hide_inside(walk.frames)
     text = "".join([block.text + "\n" for block in walk.blocks])
-    return Layout(text, walk.blocks, walk.frames, walk.nodes, walk.holders, walk.deepest, elements)
+    return Layout(text, walk.blocks, walk.frames, walk.nodes, walk.holders, walk.empty, walk.deepest, elements)
+
+
+def _name_frames(frames: list[Frame], holders: list[Any]) -> None:
+    """What the elements call themselves, and which of them are alike."""
+    paths: dict[tuple[int, str, str], int] = {}
+    for frame, element in zip(frames, holders, strict=True):
+        names, shape, frame.hidden = names_of(element)
+        if "-" in frame.tag:
+            names = f"{frame.tag} {names}".rstrip()
+        frame.names = names if frame.tag not in ("html", "body") else ""
+        above = frames[frame.parent].path if frame.parent >= 0 else 0
+        frame.path = paths.setdefault((above, frame.tag, shape), len(paths) + 1)
 
 
 def _hide_inside(frames: list[Frame]) -> None:

@@ -14,9 +14,9 @@ MAX_BLOCKS = 50_000
 
 BULLETS = ("•", "-", "–", "—", "*", "·", "‣", "▪", "●", "○", "◦", "✓", "✔", "➤", "►")
 
-WHITE = " \t\n\r\f"
-_RUNS = re.compile(r"[ \t\n\r\f]{2,}|[\t\n\r\f]")
-"""White space that is not one blank already."""
+WHITE = " \t\n\r"
+_RUNS = re.compile(r"[ \t\n\r]{2,}|[\t\n\r]")
+"""White space that is not one blank already. (No tree has form feeds.)"""
 
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -57,7 +57,8 @@ class Lines:
                 self.space = True
             return
         else:
-            text = _RUNS.sub(" ", text)
+            if "\n" in text or "  " in text or "\t" in text or "\r" in text:
+                text = _RUNS.sub(" ", text)
             if self.space and text[0] == " ":
                 text = text[1:]
         if self.breaks or self.cell:
@@ -95,8 +96,10 @@ class Lines:
     def flush(self) -> None:
         """Close the open block, if it has text."""
         self.breaks, self.cell = 0, False
-        if not self.pieces:
-            return
+        if self.pieces:
+            self._flush()
+
+    def _flush(self) -> None:
         text = "".join(self.pieces).rstrip(" \n\t")
         if text.strip():
             self._close_block(text)
@@ -120,18 +123,21 @@ class Lines:
         return tags[-1] if tags else "div"
 
     def _close_block(self, text: str) -> None:
-        if self.link is not None:
-            self.links.append((self.link[0], len(text), self.link[1]))
-        links = [(a, b if b < len(text) else len(text), href) for a, b, href in self.links if a < min(b, len(text))]
         frame = self.open[-1] if self.open else None
         block = Block(len(self.blocks), frame.index if frame else -1, self._tag(text), text)
         block.words = word_count(text) - text.startswith(BULLET)
-        if links:
-            block.links = links
-            block.link_words = sum(word_count(text[a:b]) for a, b, _ in links)
+        if self.link is not None:
+            self.links.append((self.link[0], len(text), self.link[1]))
+        if self.links:
+            self._add_links(block)
         block.strong = self.strong
         if self.asides:
             block.asides = [(a, min(b, len(text))) for a, b in self.asides if a < min(b, len(text))]
         self.blocks.append(block)
         if len(self.blocks) > MAX_BLOCKS:
             raise PageError(f"page has more than {MAX_BLOCKS:,} blocks of text")
+
+    def _add_links(self, block: Block) -> None:
+        end = len(block.text)
+        block.links = [(a, min(b, end), address) for a, b, address in self.links if a < min(b, end)]
+        block.link_words = sum(word_count(block.text[a:b]) for a, b, _ in block.links)

@@ -52,7 +52,7 @@ def share(words: list[str], stops: frozenset[str]) -> float:
     """The share of ``words`` on the list, or `UNKNOWN` without a list or words."""
     if not stops or not words:
         return UNKNOWN
-    return sum(1 for word in words if word in stops) / len(words)
+    return sum(map(stops.__contains__, words)) / len(words)
 
 
 def bears_out(text: str, language: str) -> bool:
