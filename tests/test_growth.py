@@ -9,7 +9,7 @@ from types import FrameType
 
 import pytest
 
-from cleaner import Document, Removal, Settings, clean_document, clean_text, markers, restore
+from cleaner import Document, Removal, Settings, clean_document, clean_html, clean_text, markers, restore
 from cleaner.code import is_code
 from cleaner.findings import findings
 from cleaner.match import Matcher
@@ -101,6 +101,11 @@ def test_a_long_line_is_judged_in_one_go(line: str) -> None:
     """With time that grows with the square of the line, each of these would take minutes."""
     assert not is_code(line)
     assert without_credit(line) == line
+
+
+def test_a_title_with_a_long_gap_is_read_in_one_go() -> None:
+    page = f"<title>Harbour{' ' * 200_000}shut</title><h1>Harbour shut</h1>" + "".join(f"<p>{line}</p>" for line in PROSE)
+    assert clean_html(page).text.count(".") >= len(PROSE)
 
 
 def test_findings_in_one_long_line_do_not_copy_it_each() -> None:
