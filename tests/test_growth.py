@@ -104,8 +104,8 @@ def test_a_long_line_is_judged_in_one_go(line: str) -> None:
 
 
 def test_a_title_with_a_long_gap_is_read_in_one_go() -> None:
-    page = f"<title>Harbour{' ' * 200_000}shut</title><h1>Harbour shut</h1>" + "".join(f"<p>{line}</p>" for line in PROSE)
-    assert clean_html(page).text.count(".") >= len(PROSE)
+    page = f"<title>Harbour{' ' * 200_000}shut</title>"
+    assert clean_html(page + "".join(f"<p>{line}</p>" for line in PROSE)).text.count(".") >= len(PROSE)
 
 
 def test_findings_in_one_long_line_do_not_copy_it_each() -> None:

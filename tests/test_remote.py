@@ -75,7 +75,8 @@ def remote(url: str, output: str, engine: str = "local", jobs: int = 0, **option
 def corpus(folder: Path) -> Path:
     """A bit of everything, as it lies in buckets."""
     tree(folder, 30)
-    write_jsonl(folder / "records" / "a.jsonl", rows(50)) if (folder / "records").mkdir() is None else None
+    (folder / "records").mkdir()
+    write_jsonl(folder / "records" / "a.jsonl", [*rows(49), {"text": None}])
     texts = pa.table({"id": [str(n) for n in range(20)], "text": [article(n) for n in range(20)]})
     pq.write_table(texts, folder / "records" / "t.parquet", row_group_size=8)
     (folder / "page.html").write_bytes(PAGE)

@@ -55,7 +55,7 @@ class _Pairs:
         for number, record in enumerate(self._headless(records), 1):
             if record.error:
                 raise AuditError(f"{record.name}: {record.error}")
-            clean = record.data if isinstance(record.data, str) else (record.data or b"").decode()
+            clean = record.data.decode() if isinstance(record.data, bytes) else record.data or ""
             if waiting is None or waiting["record"] != number:
                 yield record, Result(clean, clean)
                 continue
