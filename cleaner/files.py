@@ -100,12 +100,16 @@ def _walk(directory: Path, whole: Path, resolver: Resolver) -> Iterator[Found | 
         yield Missing(str(directory), f"cannot be read: {error.strerror}")
         return
     for entry in ordered:
+        path = directory / entry.name
         if entry.is_dir(follow_symlinks=False):
             if not exclusion.takes(entry.name, is_directory=True):
-                yield from _walk(directory / entry.name, whole / entry.name, resolver)
-        elif included(entry.name.lower()) and entry.is_file() and not exclusion.takes(entry.name):
-            path = directory / entry.name
-            yield Found(path, str(path), config)
+                yield from _walk(path, whole / entry.name, resolver)
+        elif included(entry.name.lower()) and not exclusion.takes(entry.name):
+            try:
+                if entry.is_file():
+                    yield Found(path, str(path), config)
+            except OSError as error:  # links that lead to each other, a directory that may not be entered
+                yield Missing(str(path), f"cannot be read: {error.strerror}")
 
 
 def excluded(path: Path, config: Config) -> bool:

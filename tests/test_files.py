@@ -84,6 +84,15 @@ def test_links_to_directories_are_not_entered_and_broken_ones_are_said(tree: Pat
     assert names("broken.txt") == ["broken.txt: is a broken link"]
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="symbolic links need rights on Windows")
+def test_links_that_lead_to_each_other_stop_nothing(tree: Path) -> None:
+    (tree / "deep" / "a.txt").symlink_to("z.txt")
+    (tree / "deep" / "z.txt").symlink_to("a.txt")
+    found = names("deep")
+    assert [name for name in found if ": " not in name] == [str(Path("deep") / n) for n in ("draft.txt", "e.txt")]
+    assert [name.partition(": ")[2][:15] for name in found if ": " in name] == ["cannot be read:"] * 2
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="only some systems take any bytes for a name")
 def test_names_of_any_bytes(tree: Path) -> None:
     odd = os.fsdecode(b"a \n\xff.txt")

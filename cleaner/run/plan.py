@@ -29,8 +29,10 @@ class Walk:
 
 def check(job: Job) -> None:
     """Refuse an output that is, holds or lies in an input; an input that is not there; and reports over either."""
-    if not job.sources:
+    if not all(job.sources) or not job.sources:
         raise RunError("no input is named")
+    if not job.output:
+        raise RunError("no output is named")
     for source in job.sources:
         if not os.path.lexists(source):
             raise RunError(f"{printable(source)}: no such file or directory")
@@ -56,10 +58,9 @@ def _check_extra(job: Job) -> None:
 
 
 def _check_name(job: Job) -> None:
-    """Refuse ``-o clean.txt``, which would become a directory of that name, unless there is such a directory."""
+    """Refuse ``-o clean.txt`` and ``-o clean.zip``, which would become directories, unless there are such."""
     name = os.path.basename(job.output)
-    kind = format_of(name)
-    if os.path.isdir(job.output) or not (name.lower().endswith(".json") or (kind is not None and kind.loose)):
+    if os.path.isdir(job.output) or job.single or not (name.lower().endswith(".json") or format_of(name)):
         return
     raise RunError(
         f"{printable(job.output)}: an output is a directory, or one file for all that ends in .jsonl, .csv or "
@@ -81,6 +82,9 @@ def _check_reports(job: Job, output: str) -> None:
         taken[real] = f"what {option} names"
     if os.path.splitext(job.audit)[1].lower() in COMPRESSIONS:
         raise RunError(f"--audit {printable(job.audit)}: an audit is not compressed; name a file in .jsonl or .parquet")
+    kind = format_of(os.path.basename(job.audit))
+    if kind is not None and kind.kind not in ("jsonl", "parquet"):
+        raise RunError(f"--audit {printable(job.audit)}: an audit is no such file; name one in .jsonl or .parquet")
 
 
 def _check_pair(source: str, real: str, folder: bool, output: str, job: Job) -> None:
