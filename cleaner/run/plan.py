@@ -165,14 +165,15 @@ class _Walker:
     def _folder(self, folder: str, prefix: str) -> Iterator[Source]:
         try:
             with os.scandir(folder) as entries:
-                listing = sorted(entries, key=lambda entry: entry.name)
+                listing = sorted(entries, key=lambda entry: entry.name, reverse=True)
         except OSError as error:
             self._found.failures.append(Failure(0, folder, f"cannot be listed: {error.strerror}"))
             return
         place, taken = self._place(folder), {entry.name for entry in listing}
         if not prefix:
             taken.update((STATE_DIR, FAILURES))
-        for entry in listing:
+        while listing:
+            entry = listing.pop()  # with it goes what it learns of its file: two thirds of a large directory's memory
             name = entry.name
             if entry.is_dir(follow_symlinks=False):
                 if name == STATE_DIR:
