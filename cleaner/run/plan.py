@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field
 from importlib.util import find_spec
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from cleaner.nested import unrolled
 from cleaner.readers.compressed import MissingExtraError
 from cleaner.readers.formats import ARCHIVES, COMPRESSIONS, SUFFIXES, Format, format_of, free_name
 from cleaner.run.job import FAILURES, STATE_DIR, Failure, Job, RunError, Source
@@ -137,7 +138,7 @@ class _Walker:
         taken = {STATE_DIR, FAILURES, *map(os.path.basename, self._job.sources)}
         for source, prefix in zip(self._job.sources, _prefixes(self._job), strict=True):
             if os.path.isdir(source):
-                yield from self._folder(source, prefix)
+                yield from unrolled(self._folder(source, prefix))
             else:
                 yield from self._file(source, taken)
 
@@ -162,7 +163,8 @@ class _Walker:
             raise RunError(f"{printable(path)}: the output would be written over the input; name another one with -o")
         yield _source(self._job.called or path, path, output, kind, os.stat(path), place)
 
-    def _folder(self, folder: str, prefix: str) -> Iterator[Source]:
+    def _folder(self, folder: str, prefix: str) -> Generator[Any, None, None]:
+        """The files of a directory, and the walks of those in it."""
         try:
             with os.scandir(folder) as entries:
                 listing = sorted(entries, key=lambda entry: entry.name, reverse=True)
@@ -179,7 +181,7 @@ class _Walker:
                 if name == STATE_DIR:
                     continue
                 if place is None or place.enters(name):
-                    yield from self._folder(entry.path, f"{prefix}{name}/")
+                    yield self._folder(entry.path, f"{prefix}{name}/")
                 else:
                     self._found.other += 1
                 continue
