@@ -26,7 +26,7 @@ from sklearn.model_selection import GroupKFold
 from cleaner.html.decide import find_headline, firm_rules, keep_blocks
 from cleaner.html.features import NAMES, facts
 from cleaner.html.observe import observe
-from cleaner.html.page import EVIDENT, Page
+from cleaner.html.page import Page
 from cleaner.html.tree import parse
 from tests import plain_pages
 
@@ -84,12 +84,12 @@ def observe_page(page: html_data.GoldPage) -> dict[str, Any]:
     seen.layout.nodes.clear()  # elements cannot be cached
     seen.layout.holders.clear()
     words = np.array([len(html_data.words(text)) for text in texts], float)
-    rows = facts(whole, evident=True)
+    rows = facts(whole)
     nothing = [0.0] * len(NAMES)
     return {
         "id": page.id, "group": page.group, "host": page.host, "page": whole,
         "facts": np.array([row or nothing for row in rows], np.float32).reshape(len(texts), len(NAMES)),
-        "asked": np.array([row is not None for row in rows], bool), "evident": np.array(whole.evident, bool),
+        "asked": np.array([row is not None for row in rows], bool),
         "labels": np.array(html_data.labels(page, texts), float), "words": words,
         "gold": Counter(html_data.words(page.gold)), "bags": [Counter(html_data.words(text)) for text in texts],
     }  # fmt: skip
@@ -159,8 +159,7 @@ def strongest_pairs(rows: list[dict[str, Any]], count: int) -> list[tuple[int, i
 
 
 def predict(model: Any, row: dict[str, Any]) -> np.ndarray:
-    chances = np.where(row["asked"], model.predict_proba(row["facts"])[:, 1], 0.0)
-    return np.where(row["evident"], EVIDENT, chances)
+    return np.where(row["asked"], model.predict_proba(row["facts"])[:, 1], 0.0)
 
 
 def body_of(row: dict[str, Any], chances: np.ndarray) -> list[bool]:

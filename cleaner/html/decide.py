@@ -16,7 +16,7 @@ from cleaner.html.evidence import Kind, box_of_names, verdicts
 from cleaner.html.features import NAMES, facts
 from cleaner.html.further import further_articles
 from cleaner.html.labels import labelled_boxes
-from cleaner.html.page import EVIDENT, Page
+from cleaner.html.page import Page
 from cleaner.html.rejoin import rejoin
 from cleaner.html.weights import Score, shipped
 
@@ -44,7 +44,7 @@ MOST, MOST_WORDS = 0.5, 0.8
 class Decision:
     """Of each block: whether it stays, its score, its facts, and the firm rule that took it, if any.
 
-    Furniture and what is evidently body have no score and no facts.
+    Furniture has no score and no facts.
     """
 
     keep: list[bool]
@@ -59,7 +59,7 @@ def decide(page: Page) -> Decision:
     rows = facts(page)
     score = shipped().score
     scores = [None if row is None else score(row) for row in rows]
-    chances = [s.chance if s else EVIDENT if evident else 0.0 for s, evident in zip(scores, page.evident, strict=True)]
+    chances = [s.chance if s else 0.0 for s in scores]
     headline = find_headline(page)
     firm = firm_rules(page, headline, chances)
     keep = keep_blocks(page, rows, chances, firm)
@@ -72,7 +72,7 @@ def keep_blocks(
     """The blocks to keep, given what the weights say of each: firm rules, choice, tidying."""
     blocks = page.layout.blocks
     bounded = [
-        0.0 if rule else float(chance) if row is None else _bounded(float(chance), row, block)
+        0.0 if rule or row is None else _bounded(float(chance), row, block)
         for chance, rule, row, block in zip(chances, firm, rows, blocks, strict=True)
     ]
     keep = choose(bounded, [block.words for block in blocks])

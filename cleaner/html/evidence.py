@@ -51,11 +51,8 @@ _STATES = re.compile(
 @lru_cache(maxsize=8192)
 def kinds_of_names(names: str) -> tuple[int, ...]:
     """Which kinds an element's names speak for, by index. Pages repeat their names, so the last ones are kept."""
-    likely = _sieves()[0].Match(names)
-    if not likely:
-        return ()
-    patterns, exact, own = vocabulary().names, _exact(), _STATES.sub("", names)
-    return tuple(i for i in likely if (own == names and exact[i]) or patterns[i].search(own))
+    patterns, names = vocabulary().names, _STATES.sub("", names)
+    return tuple(i for i in (_sieves()[0].Match(names) or ()) if patterns[i].search(names)) if names else ()
 
 
 _MEMORY = 64 << 20
@@ -91,12 +88,6 @@ def _sieves() -> tuple[Any, Any, Any]:
     for sieve in (names, labels, tools):
         sieve.Compile()
     return names, labels, tools
-
-
-@cache
-def _exact() -> tuple[bool, ...]:
-    """Of each kind: whether its names are without look-around, so that the sieve's word is final."""
-    return tuple(_AROUND.search(entry["names"]) is None for entry in _data()["evidence"])
 
 
 _LEAD = re.compile(r"^[\W_]+")

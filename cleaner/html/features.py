@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from itertools import accumulate
 from math import log2
-from operator import or_
 
 from cleaner.html.blocks import Block, Frame, is_heading
 from cleaner.html.evidence import says, vocabulary
@@ -60,13 +59,12 @@ USUAL_LENGTH = 5.0
 _SYMBOLS, _DIGITS = b"{}[]<>=_|/\\#@$%^~`", b"0123456789"
 
 
-def facts(page: Page, evident: bool = False) -> list[list[float] | None]:
-    """A row of numbers a block, in the order of `NAMES`; None for furniture and, if not asked for, what is evident."""
+def facts(page: Page) -> list[list[float] | None]:
+    """A row of numbers a block, in the order of `NAMES`; None for furniture."""
     around, inside = _Around(page), _Inside(page)
-    skip = page.furniture if evident else map(or_, page.furniture, page.evident)
     return [
         None if idle else _own(page, i) + _frame(page, i) + _labels(page, i) + inside.of(i) + around.of(i)
-        for i, idle in enumerate(skip)
+        for i, idle in enumerate(page.furniture)
     ]
 
 
@@ -189,7 +187,9 @@ class _Around:
                 self.in_region[i] = True
                 depth = page.layout.frames[blocks[i].frame].depth - frame.depth
                 self.children[i] = min(FAR, float(depth))
-        self.first, self.last = page.zone.start, page.zone.stop - 1
+        region_prose = [i for i, prose in enumerate(page.prose) if prose and self.in_region[i]]
+        self.first = region_prose[0] if region_prose else 0
+        self.last = region_prose[-1] if region_prose else len(blocks) - 1
         keep = [i for i, kept in enumerate(page.kept) if kept > 0.5]
         self.keep_last = keep[-1] if keep else len(blocks) - 1
         self.h1 = next((i for i, b in enumerate(blocks) if b.tag == "h1" and b.words > 1), -1)

@@ -31,7 +31,6 @@ SECTIONING = ("header", "footer", "form", "section", "details", "figcaption")
 _KINDS = [kind.name for kind in vocabulary().kinds]
 _BODY, _ARTICLE = _KINDS.index("body"), _KINDS.index("article")
 _JUNK = {i for i, kind in enumerate(vocabulary().kinds) if kind.category and kind.name not in ("caption", "date")}
-_CAPTION = _KINDS.index("caption")
 _UNBOUND = {_KINDS.index("consent"), _KINDS.index("comments")}
 _ALONE = {_KINDS.index(name) for name in ("advertising", "date", "author", "caption", "player")}
 _CATEGORIES = [kind.category for kind in vocabulary().kinds]
@@ -40,18 +39,6 @@ FURNITURE_FAR, FURNITURE_WORDS, FURNITURE_LINKS = 3.0, 8, 0.5
 """A block so many blocks away from what the witness keeps, outside the element with most paragraphs, and of fewer words
 or more links than these is furniture. It is half of the lines of a page; on the development pages the weights kept one
 of 110,000 such lines, so they are not asked about the others."""
-
-EVIDENT_WORDS, EVIDENT_LINKS, EVIDENT_NAMES = 5, 0.2, 4
-"""A block that the witness keeps, in the element with most paragraphs and between the first and the last of them, of so
-many words and at most so large a share of links, that stands on the page once, under no label and with no name of junk
-so many elements around it, is evidently body. It is a third of the lines that furniture leaves over; on the development
-pages the weights kept every one of 29,000 such lines, so they are not asked about the others."""
-
-EVIDENT = 0.967
-"""The mean chance that the weights gave those lines; by the labels, it was 0.963."""
-
-_PART = frozenset(("tr", "summary", "caption", "figcaption"))
-"""Blocks that go or stay with others."""
 
 
 @dataclass(slots=True)
@@ -98,8 +85,6 @@ class Page:
         region = layout.frames[self.region] if self.region >= 0 else None
         self._inner_copies = Counter(self.plain[region.first : region.last]) if region else self._copies
         self._inside = range(region.first, region.last) if region else range(len(blocks))
-        inner_prose = [i for i in self._inside if self.prose[i]]
-        self.zone = range(inner_prose[0], inner_prose[-1] + 1) if inner_prose else range(len(blocks))
         self.furniture = _furniture(self)
         self.stops = [
             share(words_of(block.text), self.stops_list) if block.words > 4 and not idle else -0.5
@@ -113,7 +98,6 @@ class Page:
         self.under = _labels_above(self)
         self.verdicts = paragraph_judge(layout, self.stops)
         self.container = container_judge(layout, self.frames.good, self.frames.bad)
-        self.evident = _evident(self)
 
     def repeats(self, i: int) -> float:
         """How often block ``i`` stands on the page; in the region, only copies outside of it count, besides itself.
@@ -142,7 +126,6 @@ class _FrameFacts:
         self.bad: list[bool] = []
         self.tags: list[list[float]] = []
         self._frames = frames
-        self._junk: list[int] = []
         self._named: list[dict[int, int]] = []
         for frame in frames:
             wrapper = frame.words > WRAPPER * page.total
@@ -162,8 +145,6 @@ class _FrameFacts:
         self._named.append({**named, **dict.fromkeys(own, frame.depth)} if own else named)
         self.good.append(_BODY in own or _ARTICLE in own)
         self.bad.append(any(kind in _JUNK for kind in own))
-        around = self._junk[frame.parent] if frame.parent >= 0 else -int(FAR)
-        self._junk.append(frame.depth if self.bad[-1] or _CAPTION in own else around)
 
     def name_distances(self, frame: int, kinds: Sequence[int]) -> list[float]:
         """For each of ``kinds``: how many elements out from a frame the next one of that name is, up to `FAR`."""
@@ -172,10 +153,6 @@ class _FrameFacts:
             return [FAR] * len(kinds)
         depth = self._frames[frame].depth
         return [min(FAR, float(depth - named[kind])) if kind in named else FAR for kind in kinds]
-
-    def junk_distance(self, frame: int) -> int:
-        """How many elements out from a frame the next one is that names itself some kind of junk."""
-        return self._frames[frame].depth - self._junk[frame]
 
 
 def _distances(kept: Sequence[float]) -> list[float]:
@@ -202,28 +179,6 @@ def _furniture(page: Page) -> list[bool]:
         and not region.first <= block.index < region.last
         for block, far in zip(blocks, page.far, strict=True)
     ]
-
-
-def _evident(page: Page) -> list[bool]:
-    """The blocks that need no weighing because nothing speaks against them."""
-    blocks, found = page.layout.blocks, [False] * len(page.layout.blocks)
-    container = page.layout.frames[page.container] if page.container >= 0 else None
-    if page.region < 0 or container is None:
-        return found
-    for i in range(max(page.zone.start, container.first), min(page.zone.stop, container.last)):
-        block = blocks[i]
-        found[i] = (
-            page.kept[i] > 0.5
-            and block.words >= EVIDENT_WORDS
-            and block.link_words <= EVIDENT_LINKS * block.words
-            and block.tag not in _PART
-            and not is_heading(block)
-            and not (page.labels[i] or page.prefixes[i] or page.under[i][2])
-            and not page.layout.frames[block.frame].hidden
-            and page.repeats(i) == 1
-            and page.frames.junk_distance(block.frame) > EVIDENT_NAMES
-        )
-    return found
 
 
 def _path_facts(page: Page) -> dict[int, tuple[float, ...]]:
