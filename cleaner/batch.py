@@ -38,7 +38,7 @@ def clean_batch(table: Any, config: BatchConfig = BatchConfig()) -> Any:
     """A `pyarrow.Table` with its texts cleaned, and with the columns ``removals``, ``status`` and ``reason``.
 
     There are as many rows as before, in the same order, and all other columns are as they were. A row that failed has
-    no text; its ``status`` is ``failed`` and ``reason`` says why.
+    no text; its ``status`` is ``failed`` and ``reason`` says why. A null stays one; its status is ``empty``.
 
     >>> import pyarrow
     >>> table = pyarrow.table({"text": ["Rain fell for a third day across the valley."]})
@@ -57,7 +57,7 @@ def clean_batch(table: Any, config: BatchConfig = BatchConfig()) -> Any:
         for index, (text, name) in enumerate(zip(texts, names, strict=True))
     ]
     columns = [
-        _texts(pyarrow, table, config, [result.text if result.status != "failed" else None for result in results]),
+        _texts(pyarrow, table, config, [result.text for result in results]),
         ("removals", pyarrow.array([_removals(result) for result in results], _removals_type())),
         ("status", pyarrow.array([result.status for result in results], pyarrow.string())),
         ("reason", pyarrow.array([result.reason or None for result in results], pyarrow.string())),
@@ -70,7 +70,7 @@ def clean_batch(table: Any, config: BatchConfig = BatchConfig()) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    text: str
+    text: str | None
     status: str
     reason: str = ""
     removals: tuple[Removal, ...] = ()
@@ -92,12 +92,14 @@ def _names(table: Any, config: BatchConfig, count: int) -> list[str]:
 
 
 def _result(text: Any, name: str, url: str | None, config: BatchConfig) -> _Row:
+    if text is None:
+        return _Row(None, "empty", "the text is null")
     if not isinstance(text, str | bytes):
-        return _Row("", "failed", f"column {config.html or config.text!r} holds {type(text).__name__}, not text")
+        return _Row(None, "failed", f"column {config.html or config.text!r} holds {type(text).__name__}, not text")
     try:
         result = _cleaned(text, name, url, config)
     except Exception as error:  # whatever a document does to the pipeline, the others must go on
-        return _Row("", "failed", f"{type(error).__name__}: {error}")
+        return _Row(None, "failed", f"{type(error).__name__}: {error}")
     return _Row(result.text, result.status, result.reason, result.removals)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
 from fnmatch import translate
 from functools import lru_cache
@@ -13,6 +13,7 @@ from typing import Any
 
 from cleaner.config import Config, ConfigError, Resolver, relative
 from cleaner.config.files import shown
+from cleaner.nested import unrolled
 
 IGNORE_FILE = ".cleanerignore"
 HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".mhtml", ".mht"})
@@ -78,7 +79,7 @@ def standard_input(resolver: Resolver, name: Path | None) -> Found:
 def _behind(name: str, resolver: Resolver) -> Iterator[Found | Missing]:
     path = Path(name)
     if path.is_dir():
-        files = [*_walk(path, absolute(path), resolver)]
+        files = [*unrolled(_walk(path, absolute(path), resolver))]
         yield from files or [Missing(name, "holds no file to read (see include and exclude in `cleaner config show`)")]
         return
     if not path.exists():
@@ -89,7 +90,8 @@ def _behind(name: str, resolver: Resolver) -> Iterator[Found | Missing]:
         yield Found(path, name, config)
 
 
-def _walk(directory: Path, whole: Path, resolver: Resolver) -> Iterator[Found | Missing]:
+def _walk(directory: Path, whole: Path, resolver: Resolver) -> Generator[Any, None, None]:
+    """What a directory holds, and the walks of those in it."""
     config = resolver.at(whole)
     exclusion = Exclusion(whole, config)
     included = globs(config.values["include"])
@@ -100,12 +102,16 @@ def _walk(directory: Path, whole: Path, resolver: Resolver) -> Iterator[Found | 
         yield Missing(str(directory), f"cannot be read: {error.strerror}")
         return
     for entry in ordered:
+        path = directory / entry.name
         if entry.is_dir(follow_symlinks=False):
             if not exclusion.takes(entry.name, is_directory=True):
-                yield from _walk(directory / entry.name, whole / entry.name, resolver)
-        elif included(entry.name.lower()) and entry.is_file() and not exclusion.takes(entry.name):
-            path = directory / entry.name
-            yield Found(path, str(path), config)
+                yield _walk(path, whole / entry.name, resolver)
+        elif included(entry.name.lower()) and not exclusion.takes(entry.name):
+            try:
+                if entry.is_file():
+                    yield Found(path, str(path), config)
+            except OSError as error:  # links that lead to each other, a directory that may not be entered
+                yield Missing(str(path), f"cannot be read: {error.strerror}")
 
 
 def excluded(path: Path, config: Config) -> bool:
@@ -163,7 +169,7 @@ def _ignore_files(directory: Path) -> tuple[tuple[Path, Any], ...]:
     """The ``.cleanerignore`` files that speak of the files of a directory, each with its place."""
     above = () if directory.parent == directory else _ignore_files(directory.parent)
     file = directory / IGNORE_FILE
-    if not file.is_file():
+    if not os.path.isfile(file):  # noqa: PTH113 (a directory that may not be searched holds none for us)
         return above
     try:
         lines = file.read_text("utf-8").splitlines()

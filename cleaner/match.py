@@ -136,22 +136,52 @@ class Matcher:
             if span and (index not in spans or span < spans[index]):
                 spans[index] = span
         hits = []
-        for index, (_, start, end) in sorted(spans.items()):
-            if len(data) > len(core):
-                start, end = len(data[:start].decode()), len(data[:end].decode())
-            hits.append(Hit(self._patterns[index].rule, offset + start, offset + end, core[start:end]))
+        for index, first in sorted(spans.items()):
+            rule = self._patterns[index].rule
+            for start, end in _code_points(data, [first[1:], *self._further(index, numbers, data, first[2])], core):
+                hits.append(Hit(rule, offset + start, offset + end, core[start:end]))
         return tuple(hits)
 
+    def _further(self, index: int, numbers: Iterable[int], data: bytes, position: int) -> Iterator[tuple[int, int]]:
+        """Where else, beyond a position, a rule for spans anywhere in a line meets it: all are found in one look, for a
+        line may hold thousands."""
+        rule = self._patterns[index].rule
+        if rule.scope != "span" or rule.anchor != "anywhere":
+            return
+        own = [self._program(number) for number in numbers if number >> BITS == index]
+        for _, start, end in sorted(_span_of(found) for program in own for found in program.finditer(data, position)):
+            if start >= position:
+                yield start, end
+                position = end
+
     def _span(self, number: int, data: bytes) -> tuple[int, int, int] | None:
-        """Where a regex or phrase begins, and the span of its group, or of all of it: offsets of bytes of UTF-8."""
+        """Where a regex or phrase meets a line first."""
+        found = self._program(number).search(data)
+        return None if found is None else _span_of(found)
+
+    def _program(self, number: int) -> Any:
         program = self._programs.get(number)
         if program is None:
             program = self._programs[number] = _compile(line_source(*self._part(number)))
-        found = program.search(data)
-        if found is None:
-            return None
-        group = next((g for g in range(1, found.re.groups + 1) if found.start(g) >= 0), 0)
-        return found.start(), *found.span(group)
+        return program
+
+
+def _span_of(found: Any) -> tuple[int, int, int]:
+    """Where a match begins, and the span of its group, or of all of it: offsets of bytes of UTF-8."""
+    group = next((g for g in range(1, found.re.groups + 1) if found.start(g) >= 0), 0)
+    return found.start(), *found.span(group)
+
+
+def _code_points(data: bytes, spans: Iterable[tuple[int, int]], text: str) -> Iterator[tuple[int, int]]:
+    """Spans of UTF-8, in order, as spans of the text."""
+    if len(data) == len(text):
+        yield from spans
+        return
+    position = passed = 0
+    for start, end in spans:
+        first = passed + len(data[position:start].decode())
+        position, passed = end, first + len(data[start:end].decode())
+        yield first, passed
 
 
 def _unlinked(line: str) -> str:

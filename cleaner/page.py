@@ -38,7 +38,7 @@ _LONG_WORD = 8
 _SENTENCE_WORDS = 8
 """Code points of a line and, on average, of its words, and words, from which it is prose as well: Finnish, Hungarian
 and Turkish say in ten long words what takes fifteen in English."""
-_CREDIT = re.compile(r"\s*[(（][^()（）]{2,40}[)）]$")
+_CREDIT = re.compile(r"(?<!\s)\s*+[(（][^()（）]{2,40}[)）]$")
 _TITLE_WORDS = 4
 _TITLE_LINES = 3
 

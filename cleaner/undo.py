@@ -47,7 +47,9 @@ def undo(clean: str, audit: str, output: str, fields: Fields | None = None) -> U
         seen.add(os.path.normpath(source))
         try:
             _file(source, os.path.join(output, name) if whole else output, lines, report, fields or Fields())
-        except (AuditError, ReadError, OSError) as error:
+        except OSError as error:
+            report.failures.append((name, f"cannot be read or written: {error.strerror or error}"))
+        except (AuditError, ReadError) as error:
             report.failures.append((name, str(error).removeprefix(f"{name}: ")))
     if whole:
         _copy_rest(clean, output, seen, report)
@@ -68,6 +70,8 @@ def _check(clean: str, audit: str, output: str, whole: bool) -> None:
     for path in (clean, audit):
         if not os.path.exists(path):
             raise AuditError(f"{path}: no such file or directory")
+    if os.path.exists(output) and not (os.path.isfile(output) or os.path.isdir(output)):
+        raise AuditError(f"{output}: is a device or a pipe; name a file or a directory with -o")
     real, target = os.path.realpath(clean), os.path.realpath(output)
     if target == os.path.realpath(audit):
         raise AuditError(f"{output}: is the audit; name another place with -o")
@@ -134,5 +138,7 @@ def _get(path: str) -> bytes:
 def _put(path: str, data: bytes) -> None:
     from cleaner.run.mirror import write_whole
 
-    os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
-    write_whole(f"{path}.{os.getpid()}.tmp", path, data)
+    folder = os.path.dirname(path)
+    os.makedirs(folder or ".", exist_ok=True)
+    # not by the file's own name, which may be as long as names can be
+    write_whole(os.path.join(folder, f".{os.getpid()}.tmp"), path, data)

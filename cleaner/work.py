@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import accumulate
 
 from cleaner.code import NONE, code_lines
+from cleaner.compose import compose
+from cleaner.cut import cut
 from cleaner.decide import Take, from_hits, holds_in_line
 from cleaner.detectors import from_structure
 from cleaner.match import Hit, Matcher
@@ -27,7 +30,7 @@ class Work:
         self.lines = source.split("\n")
         self._whole = self.lines
         self._taken: dict[int, Take] = {}
-        self._cuts: dict[int, list[tuple[int, int, Take]]] = {}
+        self._cuts: dict[int, tuple[Removal, ...]] = {}
         self._weights: dict[int, float] = {}
         self._match = match
         self._code = code_lines(self.lines) if source.startswith("---") or "```" in source or "~~~" in source else NONE
@@ -56,38 +59,36 @@ class Work:
         while progress:
             page = self.page()
             proposed = (*from_hits(page), *from_structure(page, rules.structural))
-            takes = [take for take in proposed if take.line not in page.protected]
-            progress = any([self._apply(take, page) for take in takes])  # noqa: C419 (all are to be applied)
+            progress = self._apply([take for take in proposed if take.line not in page.protected])
 
-    def _apply(self, take: Take, page: Page) -> bool:
-        if take.line in self._taken:
-            return False
-        if take.start is None or take.end is None:
-            self._taken[take.line] = take
-            return True
-        if self.lines[take.line] != page.lines[take.line] or take.end <= take.start:
-            return False  # the line was cut in this very round: offsets are stale, the next round asks again
-        self._cut(take, take.start, take.end)
-        return True
+    def _apply(self, takes: Iterable[Take]) -> bool:
+        """Take lines and cut spans. Of one line only spans of one rule, beside each other, go at once: the next round
+        asks again for the others, on the line that is left."""
+        taken, spans = len(self._taken), dict[int, list[Take]]()
+        for take in takes:
+            if take.start is None or take.end is None:
+                self._taken.setdefault(take.line, take)
+            elif take.start < take.end:
+                mine = spans.setdefault(take.line, [])
+                if not mine or (mine[0].rule is take.rule and (mine[-1].end or 0) <= take.start):
+                    mine.append(take)
+        open_ = [number for number in spans if number not in self._taken]
+        for number in open_:
+            self._cut(number, spans[number])
+        return bool(open_) or len(self._taken) > taken
 
-    def _cut(self, take: Take, start: int, end: int) -> None:
-        """Cut a span of a line as it now is; spans already cut inside it split the new one."""
-        number, line = take.line, self.lines[take.line]
-        cuts = self._cuts.setdefault(number, [])
-        position = removed = 0
-        pieces = []
-        for old_start, old_end, _ in [*sorted(cuts, key=lambda c: c[0]), (len(self._whole[number]), 0, take)]:
-            piece = (max(start, position), min(end, old_start - removed))
-            if piece[0] < piece[1]:
-                pieces.append((piece[0] + removed, piece[1] + removed, take))
-            position = old_start - removed
-            removed += max(0, old_end - old_start)
-        cuts += pieces
+    def _cut(self, number: int, takes: Iterable[Take]) -> None:
+        """Cut spans of a line as it now is; what was cut inside one of them before splits it."""
+        line = self.lines[number]
+        spans = [_removal(line, take.start or 0, take.end or 0, take) for take in takes]
+        self._cuts[number] = compose(self._whole[number], self._cuts.get(number, ()), spans)
         if self.lines is self._whole:
             self.lines = list(self._whole)
-        self.lines[number] = line[:start] + line[end:]
+        self.lines[number] = cut(line, spans)
         self._weights.pop(number, None)
-        self._hits[number] = _holding(self._match.hits(self.lines[number]), self.lines[number])
+        del self._hits[number]  # a line without hits is not among them: it may be blank now
+        if hits := _holding(self._match.hits(self.lines[number]), self.lines[number]):
+            self._hits[number] = hits
 
     def removals(self) -> tuple[Removal, ...]:
         """All that was taken, as spans of the source, in order."""
@@ -98,11 +99,12 @@ class Work:
         for number in sorted(self._taken.keys() | self._cuts.keys()):
             if number in self._taken:
                 end = min(starts[number + 1], len(self.source))
-                found.append(self._removal(starts[number], end, self._taken[number]))
+                found.append(_removal(self.source, starts[number], end, self._taken[number]))
             else:
-                for start, end, take in sorted(self._cuts[number], key=lambda c: c[0]):
-                    found.append(self._removal(starts[number] + start, starts[number] + end, take))
+                start = starts[number]
+                found += [replace(span, start=start + span.start, end=start + span.end) for span in self._cuts[number]]
         return tuple(removal for removal in found if removal.end > removal.start)
 
-    def _removal(self, start: int, end: int, take: Take) -> Removal:
-        return Removal(start, end, take.rule.id, take.rule.category, self.source[start:end], take.evidence)
+
+def _removal(text: str, start: int, end: int, take: Take) -> Removal:
+    return Removal(start, end, take.rule.id, take.rule.category, text[start:end], take.evidence)

@@ -36,6 +36,11 @@ def clean(document: Document, settings: Settings) -> Result:
     if word == "EAT":
         held = [bytearray(16 << 20) for _ in range(200)]
         return Result(str(len(held)), document.text)
+    if word == "MEET":
+        mine, other = map(Path, rest.split()[:2])
+        mine.touch()
+        while not other.exists():
+            time.sleep(0.01)
     if word == "SLOW":
         time.sleep(0.05)
     return clean_document(document, settings)

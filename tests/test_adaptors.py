@@ -39,12 +39,12 @@ def spark() -> Iterator[Any]:
 def test_spark(spark: Any) -> None:
     from cleaner.adaptors.spark import cleaned
 
-    data = [(record["id"], record["text"], record["score"]) for record in rows(40)]
+    data = [(record["id"], record["text"], record["score"]) for record in rows(40)] + [("none", None, 0.0)]
     frame = spark.createDataFrame(data, "id string, text string, score double").repartition(3)
     found = cleaned(frame).collect()
-    assert {row["id"]: row["text"] for row in found} == EXPECTED
-    assert {row["id"]: row["score"] for row in found} == {record["id"]: record["score"] for record in rows(40)}
-    assert {row["status"] for row in found} == {"ok"}
+    assert {row["id"]: row["text"] for row in found} == {**EXPECTED, "none": None}
+    assert {row["id"]: row["score"] for row in found if row["text"]} == {row["id"]: row["score"] for row in rows(40)}
+    assert {row["id"]: row["status"] for row in found} == {**dict.fromkeys(EXPECTED, "ok"), "none": "empty"}
     removed = next(row for row in found if row["id"] == "doc-1")["removals"]
     assert [item["rule"] for item in removed] == [item.rule for item in cleaner.clean_text(article(1)).removals]
 
@@ -75,13 +75,25 @@ def test_datatrove(tmp_path: Path) -> None:
 def test_datasets(tmp_path: Path, streaming: bool) -> None:
     from datasets import Dataset
 
-    from cleaner.adaptors.datasets import mapper
+    from cleaner.adaptors.datasets import cleaned
 
-    source = Dataset.from_list([{"id": record["id"], "text": record["text"], "n": 1} for record in rows(40)])
-    found = source.to_iterable_dataset() if streaming else source
-    clean = list(found.map(mapper(BatchConfig()), batched=True, batch_size=7))
-    assert {row["id"]: row["text"] for row in clean} == EXPECTED
+    records = [*rows(40), {"id": "none", "text": None}]
+    source = Dataset.from_list([{"id": record["id"], "text": record["text"], "n": 1} for record in records])
+    clean = list(cleaned(source.to_iterable_dataset() if streaming else source, BatchConfig(), batch_size=7))
+    assert {row["id"]: row["text"] for row in clean} == {**EXPECTED, "none": None}
     assert clean[1]["removals"][0]["category"] == "newsletter" and clean[0]["n"] == 1
+    assert clean[40]["reason"] == "the text is null"
+
+
+def test_the_types_of_datasets_do_not_depend_on_the_first_batch() -> None:
+    from datasets import Dataset, DatasetDict
+
+    from cleaner.adaptors.datasets import cleaned
+
+    texts = [article(0), article(1), None]
+    split = cleaned(DatasetDict(train=Dataset.from_dict({"text": texts})), batch_size=1)["train"]
+    assert [bool(row["removals"]) for row in split] == [False, True, False]
+    assert split["status"][:] == ["ok", "ok", "empty"]
 
 
 def test_datasets_refuses_what_clean_batch_refuses() -> None:

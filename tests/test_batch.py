@@ -33,9 +33,19 @@ def test_it_is_pure_and_chunks_do_not_matter() -> None:
 
 
 def test_a_row_that_fails() -> None:
-    clean = clean_batch(pa.table({"text": [None, DIRTY]}))
+    clean = clean_batch(pa.table({"text": [b"\0\1", DIRTY.encode()]}))
     assert clean["status"].to_pylist() == ["failed", "ok"]
-    assert clean["text"].to_pylist()[0] is None and "NoneType" in clean["reason"].to_pylist()[0]
+    assert clean["text"].to_pylist()[0] is None and "ReadError" in clean["reason"].to_pylist()[0]
+
+
+@pytest.mark.parametrize("kind", [pa.string(), pa.dictionary(pa.int8(), pa.string()), pa.binary()])
+def test_a_null_stays_one(kind: pa.DataType) -> None:
+    texts = pa.array([None, BODY])
+    texts = texts.dictionary_encode().cast(kind) if pa.types.is_dictionary(kind) else texts.cast(kind)
+    clean = clean_batch(pa.table({"text": texts}))
+    assert clean["text"].to_pylist() == texts.to_pylist()
+    assert clean["status"].to_pylist() == ["empty", "ok"]
+    assert clean["reason"].to_pylist() == ["the text is null", None]
 
 
 @pytest.mark.parametrize("kind", [pa.large_string(), pa.dictionary(pa.int8(), pa.string()), pa.binary()])

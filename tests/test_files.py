@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from cleaner.config import Resolver
 from cleaner.files import Found, Missing, collect
+from tests.run_inputs import DIRTY, go
 
 
 @pytest.fixture
@@ -82,6 +85,41 @@ def test_links_to_directories_are_not_entered_and_broken_ones_are_said(tree: Pat
     (tree / "broken.txt").symlink_to(tree / "nowhere")
     assert not any(name.startswith("loop") for name in names("."))
     assert names("broken.txt") == ["broken.txt: is a broken link"]
+
+
+@pytest.fixture
+def deep(tmp_path: Path) -> Iterator[Path]:
+    """Directories in each other deeper than calls go, and the last ones deeper than paths do."""
+    before = Path.cwd()
+    folder = tmp_path / "deep"
+    folder.mkdir()
+    (folder / "top.txt").write_text(DIRTY)
+    os.chdir(folder)
+    for name in ["d"] * 1200 + ["d" * 200] * 10:
+        os.mkdir(name)  # noqa: PTH102 (the whole path is too long for any call)
+        os.chdir(name)
+    os.chdir(before)
+    yield folder
+    subprocess.run(["rm", "-rf", folder], check=True)  # the library's own way down is a call a level as well
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="limits and commands are those of Linux")
+def test_a_tree_deeper_than_calls_go(deep: Path, tmp_path: Path) -> None:
+    found = names(str(deep))
+    assert found[-1] == str(deep / "top.txt")
+    assert [name[-34:] for name in found[:-1]] == [": cannot be read: File name too long"[-34:]]
+    report = go(tmp_path / "out", deep)
+    assert report.total.documents == 2 and "File name too long" in report.first_failures[0].reason
+    assert (tmp_path / "out" / "top.txt").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="symbolic links need rights on Windows")
+def test_links_that_lead_to_each_other_stop_nothing(tree: Path) -> None:
+    (tree / "deep" / "a.txt").symlink_to("z.txt")
+    (tree / "deep" / "z.txt").symlink_to("a.txt")
+    found = names("deep")
+    assert [name for name in found if ": " not in name] == [str(Path("deep") / n) for n in ("draft.txt", "e.txt")]
+    assert [name.partition(": ")[2][:15] for name in found if ": " in name] == ["cannot be read:"] * 2
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only some systems take any bytes for a name")

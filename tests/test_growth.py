@@ -5,11 +5,15 @@ from __future__ import annotations
 import pickle
 import sys
 from collections.abc import Callable
+from types import FrameType
 
 import pytest
 
-from cleaner import Document, Removal, Settings, clean_document, clean_text, markers
+from cleaner import Document, Removal, Settings, clean_document, clean_html, clean_text, markers, restore
+from cleaner.code import is_code
 from cleaner.findings import findings
+from cleaner.match import Matcher
+from cleaner.page import without_credit
 from tests.helpers import PROSE
 
 COMMENT = "John says:\nJanuary 3, 2020 at 4:00 pm\nnice post about it\nReply\n"
@@ -33,6 +37,8 @@ TEXTS: dict[str, Callable[[int], str]] = {
     "fences": lambda n: f"```\nshare()\n```\n{PROSE[0]}\n" * n,
     "blank-lines": lambda n: f"{PROSE[0]}\n\n\n\n" * n,
     "one-line": lambda n: f"{PROSE[0]} Sign up for our newsletter. " * n,
+    "spans-in-one-line": lambda n: f"{PROSE[0]} (Photo: Anna Lindqvist) [Read more] " * n,
+    "one-headline": lambda n: "The ferry Astrid leaves the yard\n" * n + f"{PROSE[0]}\n" * 3,
     "languages": lambda n: f"Lesen Sie auch: Hafen\nLire aussi : Le port\nLeia também: O porto\n{PROSE[0]}\n" * n,
 }
 
@@ -57,6 +63,49 @@ def calls(work: Callable[[], object]) -> int:
 def test_work_grows_as_the_text_does(make: Callable[[int], str]) -> None:
     clean_text(make(9))  # rules are loaded and phrases looked up once
     assert calls(lambda: clean_text(make(400))) < 2.6 * calls(lambda: clean_text(make(200)))
+
+
+def test_a_line_is_not_matched_anew_for_each_span_cut_from_it() -> None:
+    matched = 0
+
+    def note(frame: FrameType, event: str, _: object) -> None:
+        nonlocal matched
+        if event == "call" and frame.f_code is Matcher.find.__code__:
+            matched += sum(map(len, frame.f_locals["lines"]))
+
+    text = TEXTS["spans-in-one-line"](300)
+    sys.setprofile(note)
+    try:
+        result = clean_text(text)
+    finally:
+        sys.setprofile(None)
+    assert len(result.removals) == 600
+    assert restore(result) == text
+    assert matched < 6 * len(text)
+
+
+LONG_LINES = {
+    "spaces": " " * 200_000 + "x",
+    "form-feeds": "\f" * 200_000 + "x",
+    "element": "<b>" + " " * 200_000 + "x y",
+    "declaration": "public " + "a" * 200_000,
+    "assignment": "let " + "( " * 100_000,
+    "arguments": "call(" + "'" * 200_000 + ")x",
+    "commas": "call(=" + "," * 200_000 + "(x",
+    "no-credit": "harbour" + " " * 200_000 + "ferry",
+}
+
+
+@pytest.mark.parametrize("line", LONG_LINES.values(), ids=LONG_LINES.keys())
+def test_a_long_line_is_judged_in_one_go(line: str) -> None:
+    """With time that grows with the square of the line, each of these would take minutes."""
+    assert not is_code(line)
+    assert without_credit(line) == line
+
+
+def test_a_title_with_a_long_gap_is_read_in_one_go() -> None:
+    page = f"<title>Harbour{' ' * 200_000}shut</title>"
+    assert clean_html(page + "".join(f"<p>{line}</p>" for line in PROSE)).text.count(".") >= len(PROSE)
 
 
 def test_findings_in_one_long_line_do_not_copy_it_each() -> None:

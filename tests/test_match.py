@@ -37,6 +37,14 @@ def test_a_group_narrows_the_span() -> None:
     assert (hit.start, hit.text) == (21, "AFP")
 
 
+def test_spans_that_stand_anywhere_are_found_all_at_once() -> None:
+    span = rule(match={"regex": [r" \(ad\)", "Zürich (bat|cow)"], "anchor": "anywhere"}, scope="span")
+    line = "Ü (ad) Zürich (ad), Zürich bat (ad) 我 Zürich cow."
+    hits = matcher(span).hits(line)
+    assert [hit.text for hit in hits] == [" (ad)", " (ad)", "bat", " (ad)", "cow"]
+    assert all(line[hit.start : hit.end] == hit.text for hit in hits)
+
+
 def test_a_lone_surrogate_in_a_line_with_a_hit() -> None:
     prefix = rule(match={"phrases": ["Kitten"], "anchor": "prefix"})
     (hit,) = matcher(prefix).hits("Kitten \ud800")

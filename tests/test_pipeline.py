@@ -81,6 +81,12 @@ def test_a_span_cut_inside_what_was_around_a_span() -> None:
     assert [r.text for r in result.removals] == ["[a", "xx", "d]"]
 
 
+def test_a_line_left_blank_by_a_span_has_no_hits() -> None:
+    span = rule(scope="span", match={"regex": [r" \(ad\)"], "anchor": "anywhere"})
+    text = f"{article()}\f (ad)"
+    assert clean_text(text, settings=only(span)).text == f"{article()}\f"
+
+
 def test_a_line_left_empty_by_a_span_leaves_no_hole() -> None:
     span = rule(scope="span", match={"regex": [r"\(ad\)"], "anchor": "anywhere"})
     result = clean_text(article("(ad)"), settings=only(span, BLANK))

@@ -39,7 +39,7 @@ def cluster() -> Iterator[Cluster]:
 
 def test_the_same_bytes_as_the_local_engine(tmp_path: Path, cluster: Cluster) -> None:
     source = tree(tmp_path / "in", 20)
-    write_jsonl(source / "a.jsonl", rows(60))
+    write_jsonl(source / "a.jsonl", [*rows(60), {"text": None}])
     (source / "bad.txt").write_bytes(b"\0\0\xff")
     local = go(tmp_path / "local", source, audit=str(tmp_path / "a.jsonl"))
     spread = go(tmp_path / "ray", source, engine="ray", audit=str(tmp_path / "b.jsonl"))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import random
+import signal
 import subprocess
 import sys
 import time
@@ -17,7 +19,7 @@ import pytest
 from pyarrow import fs
 
 from cleaner.engines.stores import Store
-from cleaner.run import Job, Report, RunError, run
+from cleaner.run import Job, Limits, Report, RunError, run
 from cleaner.settings import Settings
 from tests.hostile import FUNCTION
 from tests.run_inputs import DIRTY, article, cli, digests, go, read_jsonl, rows, tree, write_jsonl
@@ -75,7 +77,8 @@ def remote(url: str, output: str, engine: str = "local", jobs: int = 0, **option
 def corpus(folder: Path) -> Path:
     """A bit of everything, as it lies in buckets."""
     tree(folder, 30)
-    write_jsonl(folder / "records" / "a.jsonl", rows(50)) if (folder / "records").mkdir() is None else None
+    (folder / "records").mkdir()
+    write_jsonl(folder / "records" / "a.jsonl", [*rows(49), {"text": None}])
     texts = pa.table({"id": [str(n) for n in range(20)], "text": [article(n) for n in range(20)]})
     pq.write_table(texts, folder / "records" / "t.parquet", row_group_size=8)
     (folder / "page.html").write_bytes(PAGE)
@@ -179,7 +182,7 @@ def test_killed_at_random_moments_and_resumed(tmp_path: Path, bucket: str) -> No
     upload(source, url)
     code = (
         "import sys; from cleaner.run import Job, run\n"
-        f"if __name__ == '__main__':\n    run(Job(({url!r},), {bucket + '/out'!r}, function={FUNCTION!r}), 1)\n"
+        f"if __name__ == '__main__':\n    run(Job(({url!r},), {bucket + '/out'!r}, function={FUNCTION!r}), 2)\n"
     )
     script = tmp_path / "go.py"
     script.write_text(code)
@@ -191,6 +194,42 @@ def test_killed_at_random_moments_and_resumed(tmp_path: Path, bucket: str) -> No
         process.wait()
     subprocess.run([sys.executable, str(script)], env=environment, check=True)
     go(tmp_path / "fresh", source, function=FUNCTION)
+    assert digests(download(f"{bucket}/out", tmp_path / "out")) == digests(tmp_path / "fresh")
+
+
+def test_units_are_worked_on_at_the_same_time(tmp_path: Path, bucket: str) -> None:
+    """Two packed files, of which each can only be read from its beginning, wait for each other."""
+    for name, other in (("a", "b"), ("b", "a")):
+        meet = {"text": f"MEET {tmp_path / name} {tmp_path / other} {DIRTY}"}
+        (tmp_path / "in").mkdir(exist_ok=True)
+        (tmp_path / "in" / f"{name}.jsonl.gz").write_bytes(gzip.compress(json.dumps(meet).encode()))
+    upload(tmp_path / "in", f"{bucket}/in")
+    report = remote(f"{bucket}/in", f"{bucket}/out", jobs=2, function=FUNCTION, limits=Limits(timeout=30.0))
+    assert (report.total.documents, report.failures) == (2, 0)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no process groups there")
+def test_ctrl_c_stops_all_units_and_the_same_command_goes_on(tmp_path: Path, bucket: str) -> None:
+    """As from a terminal: the signal goes to all processes of the group."""
+    texts = [{"text": f"SLOW {article(number)}"} for number in range(40)]
+    (tmp_path / "in").mkdir()
+    for number in range(4):
+        write_jsonl(tmp_path / "in" / f"{number}.jsonl", texts)
+    upload(tmp_path / "in", f"{bucket}/in")
+    (tmp_path / "scratch").mkdir()
+    command = [sys.executable, "-m", "tests.killed", "2", f"{bucket}/in", f"{bucket}/out", str(tmp_path / "a.jsonl")]
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1]), "TMPDIR": str(tmp_path / "scratch")}
+    process = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    while len(list((tmp_path / "scratch").glob("*/out/.cleaner/manifest.sqlite"))) < 2:
+        time.sleep(0.05)
+    time.sleep(random.uniform(0.0, 1.5))
+    os.killpg(process.pid, signal.SIGINT)
+    assert process.wait(30) == 0
+    assert process.stderr is not None and process.stderr.read() == ""
+    assert list((tmp_path / "scratch").iterdir()) == []
+    report = remote(f"{bucket}/in", f"{bucket}/out", jobs=2, audit=str(tmp_path / "a.jsonl"), function=FUNCTION)
+    assert report.total.documents == 160
+    go(tmp_path / "fresh", tmp_path / "in", jobs=2, function=FUNCTION)
     assert digests(download(f"{bucket}/out", tmp_path / "out")) == digests(tmp_path / "fresh")
 
 

@@ -181,11 +181,11 @@ def test_damaged_records_in_an_archive(tmp_path: Path) -> None:
         "good.jsonl": lines(2),
     }
     for name in ("z.zip", "z.tar"):
-        report = go(tmp_path / f"out-{name}", packed(tmp_path / name, members))
+        report = go(tmp_path / f"{name}-out", packed(tmp_path / name, members))
         failed = {Path(failure.name).name: failure.reason for failure in report.first_failures}
         assert failed.keys() == {"cut.jsonl.gz", "bad.parquet", "bad.csv"}
         assert "damaged gz" in failed["cut.jsonl.gz"] and "--encoding" in failed["bad.csv"]
-        assert len(read_jsonl(tmp_path / f"out-{name}" / "z" / "good.jsonl")) == 2
+        assert len(read_jsonl(tmp_path / f"{name}-out" / "z" / "good.jsonl")) == 2
 
 
 def test_a_cut_off_tar_keeps_what_is_whole(tmp_path: Path) -> None:

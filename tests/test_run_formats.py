@@ -90,7 +90,7 @@ def test_lines_that_are_no_records(tmp_path: Path) -> None:
         json.dumps(good),
         "{broken",
         "[1]",
-        '{"text": null}',
+        '{"text": 7}',
         '{"body": "x"}',
         "",
         json.dumps(good),
@@ -100,7 +100,7 @@ def test_lines_that_are_no_records(tmp_path: Path) -> None:
     report = go(tmp_path / "out", tmp_path / "in.jsonl")
     reasons = [failure.reason for failure in report.first_failures]
     assert "not valid JSON" in reasons[0] and "no JSON object" in reasons[1]
-    assert "holds null" in reasons[2] and "'text' is missing" in reasons[3]
+    assert "holds a number" in reasons[2] and "'text' is missing" in reasons[3]
     assert [record["text"] for record in read_jsonl(tmp_path / "out" / "in.jsonl")][:2] == [BODY, BODY]
 
 
@@ -177,12 +177,44 @@ def test_parquet_failures(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "broken.parquet").write_bytes(b"PAR1 not really")
     pq.write_table(pa.table({"body": ["a"]}), tmp_path / "in" / "other.parquet")
-    pq.write_table(pa.table({"text": [BODY, None], "n": [1, 2]}), tmp_path / "in" / "null.parquet")
+    pq.write_table(pa.table({"text": [1, 2]}), tmp_path / "in" / "numbers.parquet")
     report = go(tmp_path / "out", tmp_path / "in")
     reasons = {Path(failure.name.split("#")[0]).name: failure.reason for failure in report.first_failures}
     assert "no column 'text'" in reasons["other.parquet"] and "there are: body" in reasons["other.parquet"]
-    assert "holds null" in reasons["null.parquet"] and reasons["broken.parquet"]
-    assert pq.read_table(tmp_path / "out" / "null.parquet").to_pylist() == [{"text": BODY, "n": 1}]
+    assert "holds a number" in reasons["numbers.parquet"] and reasons["broken.parquet"]
+
+
+@pytest.mark.parametrize("name", ["out.jsonl", "out.parquet", "out.csv"])
+@pytest.mark.parametrize("suffix", ["jsonl", "parquet"])
+def test_a_row_whose_text_is_null_goes_through_as_it_is(tmp_path: Path, suffix: str, name: str) -> None:
+    records = [{"id": "a", "text": DIRTY}, {"id": "b", "text": None}, {"id": "c", "text": BODY}]
+    source = tmp_path / f"in.{suffix}"
+    if suffix == "jsonl":
+        write_jsonl(source, records)
+    else:
+        pq.write_table(pa.Table.from_pylist(records), source)
+    audit = tmp_path / "a.jsonl"
+    report = go(tmp_path / name, source, audit=str(audit))
+    assert (report.failures, report.total.documents, report.total.empty) == (0, 3, 1)
+    go(tmp_path / "found.jsonl", tmp_path / name)
+    null = "" if name.endswith("csv") else None
+    assert [record["text"] for record in read_jsonl(tmp_path / "found.jsonl")] == [CLEAN, null, BODY]
+    assert cli("undo", tmp_path / name, "--audit", audit, "-o", tmp_path / f"back-{name}").returncode == 0
+    go(tmp_path / "again.jsonl", tmp_path / f"back-{name}")
+    assert read_jsonl(tmp_path / "again.jsonl") == read_jsonl(tmp_path / "found.jsonl")
+
+
+def test_nulls_keep_their_type(tmp_path: Path) -> None:
+    table = pa.table({"n": [1, 2], "text": pa.array([None, None], pa.large_string())})
+    pq.write_table(table, tmp_path / "in.parquet")
+    go(tmp_path / "out.parquet", tmp_path / "in.parquet")
+    assert pq.read_table(tmp_path / "out.parquet").equals(table)
+
+
+def test_where_a_page_is_null_there_is_no_text(tmp_path: Path) -> None:
+    write_jsonl(tmp_path / "in.jsonl", [{"page": None, "n": 1}])
+    go(tmp_path / "out.jsonl", tmp_path / "in.jsonl", fields=Fields(html="page"))
+    assert read_jsonl(tmp_path / "out.jsonl") == [{"page": None, "n": 1, "text": None}]
 
 
 @pytest.mark.parametrize("name", ["all.jsonl", "all.parquet", "all.csv", "all.jsonl.zst"])

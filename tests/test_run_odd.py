@@ -8,6 +8,7 @@ import json
 import os
 import re
 import shutil
+import stat
 import subprocess
 import sys
 import tracemalloc
@@ -187,6 +188,11 @@ def test_what_the_command_line_cannot_mean_is_said(tmp_path: Path) -> None:
     assert "is no size" in cli("run", source, "-o", "out", "--max-bytes", "-5", cwd=tmp_path).stderr
     assert cli("run", source, "-o", "out", "--max-bytes", "0", cwd=tmp_path).returncode == 0
     assert not (tmp_path / "-").exists()
+    for output in ("clean.txt", "clean.zip", "clean.warc.gz", "clean.json"):
+        assert "an output is a directory" in cli("run", source, "-o", output, cwd=tmp_path).stderr
+    assert "no output is named" in cli("run", source, "-o", "", cwd=tmp_path).stderr
+    assert "no input is named" in cli("run", "", "-o", "out", cwd=tmp_path).stderr
+    assert "name one in .jsonl or .parquet" in cli("run", source, "-o", "o", "--audit", "a.csv", cwd=tmp_path).stderr
 
 
 # WARC ----------------------------------------------------------------------------------------------------------
@@ -271,10 +277,12 @@ def test_frames_of_zstd_with_and_without_their_sizes_follow_each_other(tmp_path:
 
 
 def test_a_failed_row_costs_no_other_whatever_the_types_of_the_columns(tmp_path: Path) -> None:
-    texts = pa.array([DIRTY, None, BODY, None, DIRTY], pa.string_view())
+    texts = pa.array([DIRTY, "x" * 9000, BODY, "x" * 9000, DIRTY], pa.string_view())
     pq.write_table(pa.table({"text": texts, "n": range(5)}), tmp_path / "a.parquet")
-    report = go(tmp_path / "out", tmp_path / "a.parquet")
-    assert [failure.reason for failure in report.first_failures] == ["column 'text' holds null, not text"] * 2
+    report = go(tmp_path / "out", tmp_path / "a.parquet", limits=Limits(max_bytes=8000))
+    assert [failure.reason for failure in report.first_failures] == [
+        "9,000 bytes, more than the 8,000 of --max-bytes"
+    ] * 2
     table = pq.read_table(tmp_path / "out" / "a.parquet")
     assert table.to_pydict() == {"text": [CLEAN, BODY, CLEAN], "n": [0, 2, 4]}
 
@@ -293,11 +301,11 @@ def test_a_page_that_is_none_is_said_in_words(tmp_path: Path) -> None:
 
 
 def test_json_lines_in_another_encoding_are_told_from_damaged_ones(tmp_path: Path) -> None:
-    (tmp_path / "a.jsonl").write_bytes('{"text": "Kürze"}\n'.encode("latin-1") + b"[1]\n" + b'{"text": null}\n')
+    (tmp_path / "a.jsonl").write_bytes('{"text": "Kürze"}\n'.encode("latin-1") + b"[1]\n" + b'{"text": 7}\n')
     assert [failure.reason for failure in go(tmp_path / "out", tmp_path / "a.jsonl").first_failures] == [
         "line at byte 0 is not UTF-8, as JSON lines are: invalid start byte",
         "line at byte 18 is no JSON object, but a list",
-        "field 'text' holds null, not text; name the right one with --text-field",
+        "field 'text' holds a number, not text; name the right one with --text-field",
     ]
 
 
@@ -334,6 +342,37 @@ def test_nothing_is_written_over_another(
     with pytest.raises(RunError, match=re.escape(said)):
         go(Path(output), Path("a.jsonl"), **reports)
     assert digests(tmp_path) == before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pipes with names there")
+def test_a_report_goes_into_a_pipe_that_stays_one(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(DIRTY)
+    os.mkfifo(tmp_path / "pipe")
+    with subprocess.Popen(["cat", tmp_path / "pipe"], stdout=subprocess.PIPE) as reader:
+        done = cli("run", "a.txt", "-o", "out", "--summary-json", "pipe", cwd=tmp_path)
+        assert reader.stdout is not None and json.loads(reader.stdout.read())["documents"] == 1
+    assert done.returncode == 0 and stat.S_ISFIFO((tmp_path / "pipe").stat().st_mode)
+    go(tmp_path / "out", tmp_path / "a.txt", audit=str(tmp_path / "a.jsonl"))
+    undone = cli("undo", "out", "--audit", "a.jsonl", "-o", "pipe", cwd=tmp_path)
+    assert undone.returncode == 2 and "is a device or a pipe" in undone.stderr
+
+
+def test_a_report_behind_a_link_leaves_the_link(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(DIRTY)
+    (tmp_path / "link.jsonl").symlink_to("audit.jsonl")
+    go(tmp_path / "out", tmp_path / "a.txt", audit=str(tmp_path / "link.jsonl"))
+    assert (tmp_path / "link.jsonl").is_symlink() and "a.txt" in (tmp_path / "audit.jsonl").read_text()
+
+
+def test_names_as_long_as_they_can_be(tmp_path: Path) -> None:
+    name = "n" * 251 + ".txt"
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / name).write_text(DIRTY)
+    write_jsonl(tmp_path / "in" / ("r" * 249 + ".jsonl"), rows(3))
+    go(tmp_path / "out", tmp_path / "in", audit=str(tmp_path / "a.jsonl"))
+    done = cli("undo", tmp_path / "out", "--audit", tmp_path / "a.jsonl", "-o", tmp_path / "back")
+    assert done.returncode == 0, done.stderr
+    assert digests(tmp_path / "back") == digests(tmp_path / "in")
 
 
 def test_an_audit_may_lie_in_the_output(tmp_path: Path) -> None:

@@ -33,8 +33,11 @@ def repeated_headline(page: Page, rule: Rule) -> Iterator[Take]:
     if not page.first or page.first < 2:
         return
     seen: list[tuple[frozenset[str], int]] = []
-    for position in range(min(page.first, _HEAD_LINES)):
+    repeats: set[str] = set()
+    for position in range(page.first):
         line = page.line(position)
+        if position >= _HEAD_LINES and line not in repeats:
+            break  # a run of one line, however long, goes at once
         if is_closed(line) or is_truncated(line) or is_prose(line) or is_data(line):
             continue
         words = frozenset(_WORD.findall(line.casefold()))
@@ -46,5 +49,6 @@ def repeated_headline(page: Page, rule: Rule) -> Iterator[Take]:
             alike = shared >= _SHARED_WORDS and shared >= _SHARED * max(len(earlier), len(words))
             if alike and len(line) <= _LIKE_LENGTH * length:
                 yield Take(page.filled[position], rule, (f"repeats {shared} of {len(words)} words of a line above",))
+                repeats.add(line)
                 break
         seen.append((words, len(line)))

@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from time import monotonic
 from typing import TYPE_CHECKING, Any
@@ -128,13 +129,28 @@ def _deaf_to_interrupts() -> Iterator[None]:
     """Ctrl-C goes to all processes of a terminal. What is ignored when a process starts is ignored in it, too, while
     it imports; the parent decides what is to be done."""
     if threading.current_thread() is not threading.main_thread():
-        yield
+        # only the main thread may say what is ignored, but what a thread blocks is blocked in what it starts
+        with _blocked_here():
+            yield
         return
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         yield
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
+def _blocked_here() -> Iterator[None]:
+    if sys.platform == "win32":
+        yield
+        return
+    resource_tracker.ensure_running()  # starting it would lift the block
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def work(pipe: Connection, job: Job, place: Any) -> None:

@@ -44,17 +44,24 @@ class Pool:
         self._again: deque[Task] = deque()
         self._deaths: Counter[tuple[str, int]] = Counter()
         self._looked = 0.0
+        self._stopped = False
 
     def run(self, tasks: Iterator[Task]) -> Done:
         """Do all tasks; outcomes come in the order in which they are finished."""
         self._fill(tasks)
         while any(child.tasks for child in self._children):
+            if self._stopped:
+                raise KeyboardInterrupt
             for child in self._ready():
                 yield from self._collect(child)
             yield from self._watch()
             self._fill(tasks)
         if not self._keep:
             self._retire()
+
+    def stop(self) -> None:
+        """Have `run`, which is at work in another thread, end as Ctrl-C ends it in the main one."""
+        self._stopped = True
 
     def close(self) -> None:
         """Kill all workers. They leave no half file, and what they had not handed back is done again. Workers that are

@@ -9,7 +9,7 @@ import os
 import pickle
 import tempfile
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import asdict, replace
 from functools import lru_cache, partial
 from itertools import islice
@@ -18,7 +18,7 @@ from typing import Any
 
 from cleaner.engines.stores import Store, beside, inside, is_remote, last
 from cleaner.run.job import FAILURES, Failure, Job, RunError, Tally
-from cleaner.run.main import Report
+from cleaner.run.main import SMALL_BYTES, Report, cores
 from cleaner.run.remote import Note, Workshop, audit_name, note_name, parse, state_of
 from cleaner.run.units import Unit, units
 
@@ -38,7 +38,7 @@ def run_remote(job: Job, jobs: int, engine: str = "local", watch: Callable[[Tall
     todo = [unit for unit in planned if unit.key not in notes]
     report.kept = sum(len(unit.items) for unit in planned) - sum(len(unit.items) for unit in todo)
     try:
-        for note in _engine(engine)(todo, job, jobs):
+        for note in _engine(engine)(todo, job, jobs) if todo else ():
             notes[note.key] = note
             tally = Tally(**note.tally)
             report.tally.add(tally)
@@ -108,13 +108,35 @@ def _engine(name: str) -> Engine:
 
 
 def _here(todo: list[Unit], job: Job, jobs: int) -> Iterator[Note]:
-    """One unit after the other, each by as many workers as it needs."""
-    workshop = Workshop(job, jobs)
+    """As many units at once as there are workers for them, the largest first; each by its share of the workers. None
+    is started for what is small, as for small inputs on a disk."""
+    small = not jobs and sum(map(_size, todo)) < SMALL_BYTES
+    at_once = 1 if small else min(jobs or cores(), len(todo))
+    share = (jobs or cores()) // at_once if at_once > 1 else jobs
+    workshops = [Workshop(job, share) for _ in range(at_once)]
+    idle = list(workshops)
+
+    def clean(unit: Unit) -> Note:
+        workshop = idle.pop()
+        try:
+            return workshop.clean(unit)
+        finally:
+            idle.append(workshop)
+
+    threads = ThreadPoolExecutor(at_once)
     try:
-        for unit in todo:
-            yield workshop.clean(unit)
+        for done in as_completed([threads.submit(clean, unit) for unit in sorted(todo, key=_size, reverse=True)]):
+            yield done.result()
     finally:
-        workshop.close()
+        for workshop in workshops:
+            workshop.stop()
+        threads.shutdown(cancel_futures=True)
+        for workshop in workshops:
+            workshop.close()
+
+
+def _size(unit: Unit) -> int:
+    return sum(item.size for item in unit.items)
 
 
 def _on_ray(todo: list[Unit], job: Job, jobs: int) -> Iterator[Note]:

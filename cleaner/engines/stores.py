@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import threading
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -93,9 +94,12 @@ class Store:
         because a store shows an object when its upload is complete."""
         target = self._at(name)
         if self._local:
-            os.makedirs(os.path.dirname(target) or ".", exist_ok=True)
-            shutil.copyfile(path, f"{target}.{os.getpid()}.tmp")
-            os.replace(f"{target}.{os.getpid()}.tmp", target)
+            folder = os.path.dirname(target)
+            os.makedirs(folder, exist_ok=True)
+            # threads write side by side, and the file's own name may be as long as names can be
+            temporary = os.path.join(folder, f".{os.getpid()}-{threading.get_ident()}.tmp")
+            shutil.copyfile(path, temporary)
+            os.replace(temporary, target)
             return
         try:
             self._upload(path, target)

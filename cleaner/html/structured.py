@@ -22,7 +22,7 @@ MOST_CLAIMS = 20
 """Titles and descriptions that are believed; articles have three to six."""
 
 _TAG = re.compile(r"<[^>]{1,400}>")
-_TITLE_BREAK = re.compile(r"\s+[|·•»«–—:-]+\s+|\s*[|»]\s*")
+_TITLE_BREAK = re.compile(r"(?<!\s)\s++(?:[|·•»«–—:-]++\s++|[|»]\s*+)|[|»]\s*+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,8 @@ class Record:
     """One document as a reader found it.
 
     name   names it in reports: the file, and the place in it
-    data   the text, or bytes that are still to be decoded; None when ``error`` says why there is nothing
+    data   the text, or bytes that are still to be decoded; None when ``error`` says why there is nothing, and for the
+           null of a row that has no text: such a row goes through as it is
     html   whether it is a page and not a text
     row    what came with it: a dict of other fields, a raw line, a row of a table
     end    where reading goes on after it: a byte offset or a count, as the format likes it

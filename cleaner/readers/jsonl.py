@@ -97,7 +97,7 @@ def from_row(
     data = row.get(field)
     identity = row.get(fields.id)
     name = f"{place} ({identity})" if isinstance(identity, str | int) else place
-    if not isinstance(data, str):
+    if not isinstance(data, str) and (data is not None or field not in row):
         found = "is missing" if field not in row else f"holds {kind_of(data)}, not text"
         return Record(name, None, end, error=f"field {field!r} {found}; name the right one with --text-field")
     url = row.get(fields.url)

@@ -74,7 +74,7 @@ def _rows(batch: Any, first: int, place: str, fields: Fields, resume: int) -> Re
     for index in range(max(0, resume - first), len(texts)):
         number, text = first + index, texts[index]
         label = f"{place}.{number} ({ids[index]})" if ids else f"{place}.{number}"
-        if not isinstance(text, str | bytes):
+        if not isinstance(text, str | bytes | None):
             problem = f"column {field!r} holds {kind_of(text)}, not text"
             yield Record(label, None, number + 1, error=problem)
             continue

@@ -257,7 +257,9 @@ class Part:
 
 
 def _clean(record: Record, cleaner: Cleaner) -> tuple[Result, Decoded | None]:
-    data = record.data if record.data is not None else ""
+    data = record.data
+    if data is None:
+        return Result("", "", name=record.name, status="empty", reason="the text is null"), None
     if record.html:
         return cleaner.page(data, record.name, record.url, record.meta.get("charset")), None
     if isinstance(data, str):

@@ -75,7 +75,8 @@ def state_of(job: Job) -> Store:
 
 
 class Workshop:
-    """Where units are cleaned, one after the other: a directory, and workers that outlive a unit."""
+    """Where units are cleaned, one after the other: a directory, and workers that outlive a unit. Several may be at
+    work in one process, each in a thread of its own."""
 
     def __init__(self, job: Job, jobs: int) -> None:
         self._job, self._jobs = job, jobs
@@ -91,6 +92,10 @@ class Workshop:
             exclude=(),
         )
         self._pool = Pool(self._inner, jobs or cores(), keep=True)
+
+    def stop(self) -> None:
+        """Have `clean`, which is at work in another thread, end as Ctrl-C ends it in the main one."""
+        self._pool.stop()
 
     def close(self) -> None:
         """Leave nothing behind."""

@@ -18,7 +18,13 @@ if TYPE_CHECKING:
 
 @contextmanager
 def whole(path: str) -> Iterator[IO[str]]:
-    """A text file that takes its name only when it is complete."""
+    """A text file that takes its name only when it is complete. A device or a pipe, such as /dev/stdout, is written to
+    as it is: a name that was taken from it would be gone."""
+    if os.path.exists(path) and not os.path.isfile(path):
+        with open(path, "w", encoding="utf-8", newline="\n") as file:
+            yield file
+        return
+    path = os.path.realpath(path)
     folder, name = os.path.split(path)
     os.makedirs(folder or ".", exist_ok=True)
     temporary = os.path.join(folder, f".{name}.{os.getpid()}.tmp")

@@ -22,7 +22,7 @@ Line = dict[str, Any]
 
 def restore_records(source: str, target: str, kind: Format, lines: Iterator[Line], fields: Fields) -> int:
     """Write ``target``: the records of ``source`` with what the audit says put back. Returns how many were changed."""
-    folder = f"{target}.{os.getpid()}.parts"
+    folder = os.path.join(os.path.dirname(target), f".{os.getpid()}.parts")
     job = Job((source,), target, fields=fields, limits=Limits(max_bytes=1 << 40))
     os.makedirs(os.path.join(folder, "tmp"), exist_ok=True)
     try:
@@ -55,7 +55,7 @@ class _Pairs:
         for number, record in enumerate(self._headless(records), 1):
             if record.error:
                 raise AuditError(f"{record.name}: {record.error}")
-            clean = record.data if isinstance(record.data, str) else (record.data or b"").decode()
+            clean = record.data.decode() if isinstance(record.data, bytes) else record.data or ""
             if waiting is None or waiting["record"] != number:
                 yield record, Result(clean, clean)
                 continue

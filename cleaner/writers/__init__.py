@@ -25,6 +25,11 @@ class Writer(Protocol):
         """Complete the part."""
 
 
+def text_of(record: Record, result: Result) -> str | None:
+    """What is written for a record's text: the clean one, or the null that it had."""
+    return None if record.data is None else result.text
+
+
 def standard_row(record: Record, result: Result) -> dict[str, str | None]:
     """The fields of a document that comes from no table but from a file, an archive or a crawl; of a page also author,
     date and site, where its metadata were asked for."""

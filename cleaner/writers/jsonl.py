@@ -11,7 +11,7 @@ from cleaner.model import Result
 from cleaner.readers import Fields, Record
 from cleaner.readers.compressed import create_binary
 from cleaner.readers.parquet import TableRow
-from cleaner.writers import standard_row
+from cleaner.writers import standard_row, text_of
 
 _COPY = 1 << 20
 
@@ -41,7 +41,7 @@ def render(record: Record, result: Result, fields: Fields) -> bytes:
         return _dump(row_of(record, result, fields))
     line, row = record.row
     if record.html:
-        return _dump({**row, fields.text: result.text})
+        return _dump({**row, fields.text: text_of(record, result)})
     if not result.removals:
         return bytes(line) if line.endswith(b"\n") else line + b"\n"
     return _replaced(line, fields.text, result) or _dump({**row, fields.text: result.text})
@@ -49,13 +49,13 @@ def render(record: Record, result: Result, fields: Fields) -> bytes:
 
 def row_of(record: Record, result: Result, fields: Fields) -> dict[str, Any]:
     """A record as a dict, whatever it came from, with the clean text in it."""
-    row = record.row
+    row, text = record.row, text_of(record, result)
     if isinstance(row, tuple):
-        return {**row[1], fields.text: result.text}
+        return {**row[1], fields.text: text}
     if isinstance(row, dict):
-        return {**row, fields.text: result.text}
+        return {**row, fields.text: text}
     if isinstance(row, TableRow):
-        return {**row.batch.slice(row.index, 1).to_pylist()[0], fields.text: result.text}
+        return {**row.batch.slice(row.index, 1).to_pylist()[0], fields.text: text}
     return standard_row(record, result)
 
 

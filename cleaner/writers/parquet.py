@@ -12,7 +12,7 @@ from cleaner.model import Result
 from cleaner.readers import Fields, Record
 from cleaner.readers.compressed import MissingExtraError
 from cleaner.readers.parquet import TableRow
-from cleaner.writers import STANDARD
+from cleaner.writers import STANDARD, text_of
 from cleaner.writers.columns import aligned, table_of, unified
 from cleaner.writers.jsonl import row_of
 
@@ -38,7 +38,7 @@ class Parquet:
         self._schema: Any = None
         self._batch: Any = None
         self._kept: list[int] = []
-        self._texts: list[str] = []
+        self._texts: list[str | None] = []
         self._rows: list[dict[str, Any]] = []
         self._tables: list[Any] = []
 
@@ -59,7 +59,7 @@ class Parquet:
             self._flush()
             self._batch = row.batch
         self._kept.append(row.index)
-        self._texts.append(result.text)
+        self._texts.append(text_of(record, result))
 
     def _flush(self) -> None:
         if self._rows:
@@ -90,7 +90,7 @@ def _encodable(text: str) -> None:
         raise ValueError("the text holds half a surrogate pair, which Parquet cannot store; write .jsonl") from None
 
 
-def _with_texts(pa: Any, batch: Any, kept: list[int], texts: list[str], field: str) -> Any:
+def _with_texts(pa: Any, batch: Any, kept: list[int], texts: list[str | None], field: str) -> Any:
     """The rows ``kept`` of a batch, with other texts; the column keeps its type, be it dictionary or large string."""
     table = pa.Table.from_batches([batch])
     if len(kept) != len(batch):
@@ -114,11 +114,11 @@ def _runs(numbers: list[int]) -> Iterator[tuple[int, int]]:
         yield run[0], len(run)
 
 
-def _column(pa: Any, texts: list[str], kind: Any) -> Any:
+def _column(pa: Any, texts: list[str | None], kind: Any) -> Any:
     if pa.types.is_dictionary(kind):
         return pa.array(texts, kind.value_type).dictionary_encode().cast(kind)
     if pa.types.is_binary(kind) or pa.types.is_large_binary(kind):
-        return pa.array([text.encode() for text in texts], kind)
+        return pa.array([text if text is None else text.encode() for text in texts], kind)
     return pa.array(texts, kind)
 
 
