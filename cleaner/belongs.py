@@ -156,7 +156,8 @@ def _prose_words(page: Page) -> list[str]:
     """The words of the article's own prose, sorted; of words with hyphens, what follows each as well."""
     if "words" not in page.memory:
         page.memory["words"] = _sorted_words(page)
-    return page.memory["words"]
+    words: list[str] = page.memory["words"]
+    return words
 
 
 def _sorted_words(page: Page) -> list[str]:
