@@ -48,10 +48,10 @@ def parse(page: bytes | str, encoding: str | None = None) -> tuple[Any, str]:
     text = page if isinstance(page, str) else decode(page, encoding)[0]
     binary = len(_BINARY.findall(text, 0, _LOOKED_AT)) > _MOST_BINARY * min(len(text), _LOOKED_AT)
     text = _DOCTYPE.sub("", _REFERENCE.sub(_valid_reference, _readable(text)), count=1)
-    if not text.strip():
-        raise PageError("page is empty")
     if binary:
         raise PageError("page is no text but binary data")
+    if not text.strip():
+        raise PageError("page is empty")
     root, too_deep = _parse(text)
     if too_deep:
         root, _ = _parse(_NESTING.sub("<p>", text))
