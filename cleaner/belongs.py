@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 
 from cleaner.code import is_code
-from cleaner.labels import is_sentence, label_to_list
+from cleaner.labels import is_sentence, is_the_articles_label
 from cleaner.match import Hit
 from cleaner.page import Page, has_words, is_closed, is_junk_hit, is_prose, is_truncated
 from cleaner.reported import reports
@@ -42,27 +42,27 @@ _LONGEST_STEM = 40
 _TAIL = re.compile(rf"(?<=-)(?=([\w-]{{1,{_LONGEST_STEM}}}))")
 
 
-def line_to_article(page: Page, position: int) -> bool:
+def is_part_of_article(page: Page, position: int) -> bool:
     """Whether a line heads prose or goes on with the sentence above, whatever it says."""
     return _heads_prose(page, position) or _continues(page, position)
 
 
-def hit_to_article(page: Page, hit: Hit, position: int) -> bool:
+def is_the_articles_own(page: Page, hit: Hit, position: int) -> bool:
     """Whether what a rule hit is a label of the story's own, a date of a chronicle, a note about a person, a guide's
     reference or a paragraph."""
-    own = _OWN.get(hit.rule.category)
-    return label_to_list(page, hit, position) or (own is not None and own(page, hit, position))
+    own = _EXCEPTIONS.get(hit.rule.category)
+    return is_the_articles_label(page, hit, position) or (own is not None and own(page, hit, position))
 
 
-def counts(page: Page, position: int) -> bool:
+def is_evidence(page: Page, position: int) -> bool:
     """Whether a line's hits are evidence for the lines around it: those of the story's own labels are none."""
     hits = page.hits_at(position)
-    if not is_junk_hit(hits) or line_to_article(page, position):
+    if not is_junk_hit(hits) or is_part_of_article(page, position):
         return False
-    return not all(label_to_list(page, hit, position) for hit in hits)
+    return not all(is_the_articles_label(page, hit, position) for hit in hits)
 
 
-def date_to_entry(page: Page, hit: Hit, position: int) -> bool:
+def is_chronicle_date(page: Page, hit: Hit, position: int) -> bool:
     """Whether a date is one of three or more, each right above a sentence or together spanning decades, or of six or
     more with a paragraph each: a chronicle or a calendar."""
     key = ("entries", id(hit.rule))
@@ -119,19 +119,19 @@ def _continues(page: Page, position: int) -> bool:
     return wrapped and not is_closed(above[1]) and not is_truncated(above[1]) and not page.hits_at(position - 1)
 
 
-def hit_to_code(hit: Hit, line: str) -> bool:
+def is_part_of_code(hit: Hit, line: str) -> bool:
     """Whether a line is code of which a rule for language hit a part; rules that mean the code hit all of it."""
     return is_code(line) and hit.rule.name != _OF_CODE and hit.text != line.strip()
 
 
-def reference_to_guide(page: Page, hit: Hit, position: int) -> bool:
+def is_reference_in_guide(page: Page, hit: Hit, position: int) -> bool:
     """Whether "Read more: X" stands between the paragraphs of a long guide, whose author refers to other chapters."""
     if hit.rule.scope != "line" or hit.rule.anchor not in ("colon", "prefix"):
         return False
     return page.zone(position) == "body" and page.body_length >= _GUIDE_LENGTH
 
 
-def note_to_story(page: Page, hit: Hit, position: int) -> bool:
+def is_note_on_person_in_story(page: Page, hit: Hit, position: int) -> bool:
     """Whether a note about a person is about one of the story: the article's own prose names that person too.
 
     The author of an article is named above and below it; who is named within it is somebody that it tells of.
@@ -180,7 +180,7 @@ def _subject(text: str) -> str | None:
     return name if name and name != words[0] else None
 
 
-def hit_to_prose(hit: Hit, line: str) -> bool:
+def is_said_in_prose(hit: Hit, line: str) -> bool:
     """Whether a line is prose that reports a call, or runs on for a sentence before what was hit in it."""
     if is_closed(line) and reports(line):
         return True
@@ -193,7 +193,7 @@ def _is_labelled(hit: Hit, line: str) -> bool:
     return ":" in hit.text and line.rstrip(" .").endswith((")", "]"))
 
 
-def credit_to_paragraph(page: Page, hit: Hit, position: int) -> bool:
+def ends_a_paragraph(page: Page, hit: Hit, position: int) -> bool:
     """Whether a paragraph of the story stands before a credit in brackets, or of an agency, that was hit at its end, or
     a sentence before one in brackets with a label.
 
@@ -220,12 +220,12 @@ def source_to_report(page: Page, hit: Hit, position: int) -> bool:
     return bool(_LABELLED.match(page.line(position)) and _LABELLED.match(line)) and is_closed(line)
 
 
-_OWN = {
-    "byline": date_to_entry,
-    "bio": note_to_story,
-    "related": reference_to_guide,
-    "caption": credit_to_paragraph,
-    "credit": credit_to_paragraph,
+_EXCEPTIONS = {
+    "byline": is_chronicle_date,
+    "bio": is_note_on_person_in_story,
+    "related": is_reference_in_guide,
+    "caption": ends_a_paragraph,
+    "credit": ends_a_paragraph,
     "wire": source_to_report,
 }
 """By the category of the rule that hit."""
@@ -240,7 +240,7 @@ def is_quoted(line: str, start: int) -> bool:
     return position >= 0 and not any(mark in line[position + 1 : start] for mark in _QUOTES[opened])
 
 
-def items_to_prose(page: Page, items: list[int]) -> bool:
+def is_subheading_of_prose(page: Page, items: list[int]) -> bool:
     """Whether what stands under a label in the body is one short line right above prose, and so belongs to that."""
     if len(items) != 1 or page.zone(items[0]) != "body" or is_truncated(page.line(items[0])):
         return False

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from cleaner import belongs
-from cleaner.labels import is_step, label_to_sentence
+from cleaner.labels import is_sentence_not_label, is_step
 from cleaner.match import Hit
 from cleaner.page import Page, has_words, is_closed, is_prose, is_truncated, without_credit, word_count
 from cleaner.rule import Rule, When
@@ -31,7 +31,7 @@ def from_hits(page: Page) -> Iterator[Take]:
     """Takes that follow from pattern hits: lines, spans, labels with their blocks, and cuts to the end."""
     for number in sorted(page.hits.keys() - page.protected):
         position = page.position(number)
-        if belongs.line_to_article(page, position):
+        if belongs.is_part_of_article(page, position):
             continue
         for hit in page.hits[number]:
             met = conditions_met(hit, page, position)
@@ -46,9 +46,9 @@ def holds_in_line(hit: Hit, line: str) -> bool:
     when = hit.rule.when
     if hit.rule.scope == "keep":
         return True
-    if is_step(line) or label_to_sentence(hit, line):
+    if is_step(line) or is_sentence_not_label(hit, line):
         return False
-    if hit.rule.scope != "span" and belongs.hit_to_prose(hit, line):
+    if hit.rule.scope != "span" and belongs.is_said_in_prose(hit, line):
         return False
     if hit.rule.anchor == "anywhere" and hit.rule.scope != "span" and belongs.is_quoted(line, hit.start):
         return False
@@ -57,13 +57,13 @@ def holds_in_line(hit: Hit, line: str) -> bool:
         return False
     if when.ends and (when.ends == "closed") != is_closed(line):
         return False
-    return not belongs.hit_to_code(hit, line)
+    return not belongs.is_part_of_code(hit, line)
 
 
 def conditions_met(hit: Hit, page: Page, position: int) -> tuple[str, ...] | None:
     """The evidence that meets a rule's ``when`` at a position in ``page.filled``, or None when it is not met."""
     when = hit.rule.when
-    if belongs.hit_to_article(page, hit, position):
+    if belongs.is_the_articles_own(page, hit, position):
         return None
     zones = _zones(hit, page, position)
     if when.zone and not zones & set(when.zone):
@@ -125,7 +125,7 @@ def block_under(page: Page, position: int, rule: Rule) -> Iterable[int]:
         if any(hit.rule.scope in ("line", "block", "until") for hit in page.hits_at(below)):
             break
         taken.append(below)
-    return [] if belongs.items_to_prose(page, taken) else taken
+    return [] if belongs.is_subheading_of_prose(page, taken) else taken
 
 
 def _looks_like_item(line: str, max_words: int) -> bool:

@@ -55,7 +55,7 @@ def is_sentence(line: str, words: int = _SENTENCE_WORDS) -> bool:
     return is_closed(line) and has_words(line, words)
 
 
-def label_to_sentence(hit: Hit, line: str) -> bool:
+def is_sentence_not_label(hit: Hit, line: str) -> bool:
     """Whether what a rule has as a label is one or two words with a full stop or question mark, as an article's are."""
     if hit.rule.anchor != "line" or hit.rule.category in _ABBREVIATED:
         return False
@@ -65,7 +65,7 @@ def label_to_sentence(hit: Hit, line: str) -> bool:
     return not has_words(line, _LABEL_WORDS + 1)
 
 
-def label_to_list(page: Page, hit: Hit, position: int) -> bool:
+def is_the_articles_label(page: Page, hit: Hit, position: int) -> bool:
     """Whether a label is of a headline, a list or a table of the story, parts sentences, or begins one."""
     rule, line = hit.rule, page.line(position)
     if position == 0 and rule.anchor == "colon" and rule.category in _TITLED and has_words(line, _TITLE_WORDS):

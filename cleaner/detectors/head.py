@@ -24,7 +24,7 @@ def residue_in_head(page: Page, rule: Rule) -> Iterator[Take]:
     if not page.first or not page.hits:
         return
     headline = _headline(page, page.first)
-    hit = {p for p in range(page.first) if belongs.counts(page, p) and not is_prose(page.line(p))}
+    hit = {p for p in range(page.first) if belongs.is_evidence(page, p) and not is_prose(page.line(p))}
     among_menu_lines = any(p < headline for p in hit)
     for position in range(page.first):
         line = page.line(position)
