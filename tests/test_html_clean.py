@@ -237,3 +237,12 @@ def test_the_text_path_loads_no_extractor() -> None:
     """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_an_article_that_goes_on_in_the_box_of_a_label_stays() -> None:
+    teasers = "".join(f'<p><a href="/{n}">Ferry number {n} to be sold</a></p>' for n in range(4))
+    part = f"<section><h4>Related stories</h4>{teasers}<p>{PROSE[2]}</p></section>"
+    body = "".join(f"<p>{paragraph}</p>" for paragraph in PROSE[:2] * 3)
+    result = clean_html(f"<html><body><article><h1>Ferry slip to close</h1>{body}{part}</article></body></html>")
+    assert PROSE[2] in result.text
+    assert "to be sold" not in result.text
