@@ -53,8 +53,9 @@ def name_near_byline(page: Page, rule: Rule) -> Iterator[Take]:
     for position in range(1, end):
         line = page.line(position).strip()
         near = [p for p in bylines if 0 < abs(p - position) <= _NAME_REACH]
-        own = _may_be_headline(page, position) or _is_subheading(page, position)
-        if near and not page.hits_at(position) and _is_name(line) and not own:
+        if not near or page.hits_at(position) or not _is_name(line):
+            continue
+        if not _may_be_headline(page, position) and not _is_subheading(page, position):
             yield Take(page.filled[position], rule, (f"a bare name beside {page.line(near[0]).strip()[:40]!r}",))
 
 
