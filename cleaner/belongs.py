@@ -211,7 +211,7 @@ def ends_a_paragraph(page: Page, hit: Hit, position: int) -> bool:
     return is_closed(before) and any(other.rule.category == "wire" for other in spans)
 
 
-def source_to_report(page: Page, hit: Hit, position: int) -> bool:
+def is_source_of_report(page: Page, hit: Hit, position: int) -> bool:
     """Whether "Source: X" is the first of a report's labelled parts: a label with a sentence stands right below."""
     below = position + 1
     if hit.rule.scope == "span" or below >= len(page.filled) or page.hits_at(below):
@@ -226,7 +226,7 @@ _EXCEPTIONS = {
     "related": is_reference_in_guide,
     "caption": ends_a_paragraph,
     "credit": ends_a_paragraph,
-    "wire": source_to_report,
+    "wire": is_source_of_report,
 }
 """By the category of the rule that hit."""
 

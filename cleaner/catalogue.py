@@ -26,19 +26,22 @@ class RuleError(ValueError):
 
 def closest(word: str, known: Iterable[str]) -> str:
     """A hint naming the known word nearest to a mistyped one, or all of them when none is near."""
+    options = sorted(known)
+    return nearest(word, options) or f"known: {', '.join(options)}"
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """A hint naming the known word nearest to a mistyped one; empty when none is near."""
     import difflib  # only errors need it
 
-    options = sorted(known)
-    near = difflib.get_close_matches(word, options, 1)
-    return f"did you mean {near[0]!r}?" if near else f"known: {', '.join(options)}"
+    near = difflib.get_close_matches(word, sorted(known), 1)
+    return f"did you mean {near[0]!r}?" if near else ""
 
 
 def selector_hint(word: str, rules: Iterable[Rule]) -> str:
     """The selector nearest to a mistyped one, or the categories and where to find the ids, too many to list."""
-    near = closest(word, [*CATEGORIES, *(rule.id for rule in rules)])
-    if near.startswith("did"):
-        return near
-    return f"known: {', '.join(CATEGORIES)}, and the ids that `cleaner rules list` shows"
+    near = nearest(word, [*CATEGORIES, *(rule.id for rule in rules)])
+    return near or f"known: {', '.join(CATEGORIES)}, and the ids that `cleaner rules list` shows"
 
 
 def load_builtin() -> tuple[Rule, ...]:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cleaner.catalogue import closest, load_builtin, load_file, load_sources
+from cleaner.catalogue import load_builtin, load_file, load_sources, nearest
 from cleaner.cli.groups import Selection, Talk, command, fail
 from cleaner.config import ConfigError, Resolver
 from cleaner.rule import Example, Rule
 from cleaner.settings import Settings, is_on
+
+if TYPE_CHECKING:
+    from cleaner.findings import Named
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=True, help="List, show and test rules.")
 
@@ -51,19 +54,21 @@ def list_(
         raise ConfigError(f"--output-format: unknown value {output_format!r}; known: json, text")
     names = max((len(rule.name) for rule in rules), default=0)
     for rule in rules:
-        state = "on " if is_on(rule, settings) else "off"
         languages = ",".join(rule.languages)
         shown = languages if len(languages) <= 30 else f"{len(rule.languages)} languages"
-        print(f"{rule.id:7} {state} {rule.safety:6} {rule.category:12} {rule.name:{names}} {shown}")
+        print(_row(rule, is_on(rule, settings), rule.safety, names), shown)
     if pages:
         # Loads the HTML libraries, which no other rule needs.
         from cleaner.html.evidence import rules as page_rules
         from cleaner.html.selection import holds
 
         for kind in page_rules():
-            state = "on " if holds(kind, settings) else "off"
-            print(f"{kind.id:7} {state} {'safe':6} {kind.category:12} {kind.name:{names}} pages")
+            print(_row(kind, holds(kind, settings), "safe", names), "pages")
     return 0
+
+
+def _row(rule: Named, on: bool, safety: str, width: int) -> str:
+    return f"{rule.id:7} {'on ' if on else 'off'} {safety:6} {rule.category:12} {rule.name:{width}}"
 
 
 def _record(rule: Rule, settings: Settings) -> dict[str, object]:
@@ -126,8 +131,7 @@ def _show_page_rule(identity: str) -> int:
 
 def _hint(identity: str, known: Iterable[str]) -> str:
     """The id nearest to a mistyped one, or where to find them, too many to list."""
-    near = closest(identity, known)
-    return near if near.startswith("did") else "`cleaner rules list --pages` shows all"
+    return nearest(identity, known) or "`cleaner rules list --pages` shows all"
 
 
 def _matching(rule: Rule) -> list[str]:

@@ -101,17 +101,16 @@ def _join_paragraphs(layout: Layout, owners: list[Owner], done: list[bool]) -> N
 
     The last one of a run stays by itself: trafilatura goes on looking when it has found a single paragraph.
     """
-    run: list[Block] = []
-    for block, gone in zip(layout.blocks, list(done), strict=True):
+    runs: list[list[Block]] = [[]]
+    for block, gone in zip(layout.blocks, done, strict=True):
         plain = not gone and block.tag in ("p", "li") and _is_plain(layout, block)
-        if run and not (plain and _are_alike(layout, run[-1], block)):
-            _join(layout, run[:-1], owners, done)
-            _join(layout, run[-1:], owners, done)
-            run = []
+        if runs[-1] and not (plain and _are_alike(layout, runs[-1][-1], block)):
+            runs.append([])
         if plain:
-            run.append(block)
-    _join(layout, run[:-1], owners, done)
-    _join(layout, run[-1:], owners, done)
+            runs[-1].append(block)
+    for run in runs:
+        _join(layout, run[:-1], owners, done)
+        _join(layout, run[-1:], owners, done)
 
 
 def _join(layout: Layout, run: list[Block], owners: list[Owner], done: list[bool]) -> None:
@@ -121,9 +120,7 @@ def _join(layout: Layout, run: list[Block], owners: list[Owner], done: list[bool
     whole = first.makeelement(first.tag)
     texts = []
     for block in run:
-        text = block.text.removeprefix(BULLET)
-        if not text.isascii():
-            text = _PRIVATE.sub("", text)
+        text = _unmarked(block.text.removeprefix(BULLET))
         texts.append(chr(MARK + len(owners)) + text)
         owners.append((block.index, len(text)))
         layout.holders[block.frame].tag = _NEEDLESS
@@ -148,14 +145,17 @@ def _are_alike(layout: Layout, one: Block, other: Block) -> bool:
     return a.parent == b.parent and a.path == b.path and a.hidden == b.hidden
 
 
+def _unmarked(text: str) -> str:
+    """A text without what must not stand in a marked one."""
+    return text if text.isascii() else _PRIVATE.sub("", text)
+
+
 def _mark(layout: Layout, owners: list[Owner], done: list[bool]) -> None:
     """Put a mark into every text node of the blocks that are not done."""
     for element, tail, block in layout.nodes:
         if done[block]:
             continue
-        text = (element.tail if tail else element.text) or ""
-        if not text.isascii():
-            text = _PRIVATE.sub("", text)
+        text = _unmarked((element.tail if tail else element.text) or "")
         visible = text.lstrip()
         if not visible or len(owners) >= MAX_MARKS:
             continue
