@@ -106,8 +106,10 @@ def _limit_copies(tokens: list[list[str]], shares: list[float], gold_lines: Coun
     for line, found in places.items():
         allowed = max(1, gold_lines[line])
         if len(found) > allowed:
+
             def near(i: int) -> float:
                 return sum(shares[max(0, i - 4) : i]) + sum(shares[i + 1 : i + 5])
+
             for i in sorted(found, key=near, reverse=True)[allowed:]:
                 limited[i] = 0.0
     return limited

@@ -27,8 +27,10 @@ def leaves(nodes: Any) -> list[tuple[list[tuple[int, float, bool]], float]]:
             found.append((way, float(node["value"])))
         else:
             fact, threshold = int(node["feature_idx"]), float(node["num_threshold"])
-            pending += [(int(node["left"]), [*way, (fact, threshold, False)]),
-                        (int(node["right"]), [*way, (fact, threshold, True)])]
+            pending += [
+                (int(node["left"]), [*way, (fact, threshold, False)]),
+                (int(node["right"]), [*way, (fact, threshold, True)]),
+            ]
     return found
 
 
@@ -95,6 +97,7 @@ def _purify(bias: float, binned: dict, singles: dict, pairs: dict) -> tuple[floa
 
 def write(bias: float, singles: dict, pairs: dict, edges: dict, names: tuple[str, ...], head: str) -> str:
     """The tables as TOML, the heaviest facts first."""
+
     def numbers(values: Any, digits: int = 3) -> str:
         return "[" + ", ".join(f"{round(float(v), digits) + 0.0:g}" for v in values) + "]"
 

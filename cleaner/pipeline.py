@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from math import ceil
 
-from cleaner import language as languages
-from cleaner import whitespace
 from cleaner.cut import cut
 from cleaner.model import Document, Removal, Result
-from cleaner.page import has_words, word_count
-from cleaner.ruleset import rule_set
 from cleaner.settings import Settings
-from cleaner.work import Work
+from cleaner.text import language as languages
+from cleaner.text import whitespace
+from cleaner.text.page import has_words, word_count
+from cleaner.text.ruleset import rule_set
+from cleaner.text.work import Work
 
 _DEFAULTS = Settings()
 _LEAST_SHARE = 1e-9
@@ -43,8 +43,9 @@ def clean_document(document: Document, settings: Settings | None = None) -> Resu
     if not text.strip():
         return Result(text, text, name=document.name, status="empty", reason="the text is empty", meta=document.meta)
     removals, guessed = _removals(document, settings)
-    result = Result(cut(text, removals), text, removals, document.name, language=guessed, title=document.title,
-                    meta=document.meta)
+    result = Result(
+        cut(text, removals), text, removals, document.name, language=guessed, title=document.title, meta=document.meta
+    )
     return _guard(document, settings, result) if removals else result
 
 
@@ -62,7 +63,11 @@ def _guard(document: Document, settings: Settings, result: Result) -> Result:
     firm = replace(result, text=cut(document.text, removals), removals=removals)
     if not word_count(firm.text):
         return replace(
-            result, text=document.text, removals=(), status="flagged", withheld=result.removals,
+            result,
+            text=document.text,
+            removals=(),
+            status="flagged",
+            withheld=result.removals,
             reason="the rules would take the whole text, so none of them was obeyed",
         )
     rest, _ = _removals(replace(document, text=firm.text), settings)
@@ -72,7 +77,10 @@ def _guard(document: Document, settings: Settings, result: Result) -> Result:
     taken = {(removal.start, removal.end) for removal in removals}
     withheld = tuple(removal for removal in result.removals if (removal.start, removal.end) not in taken)
     return replace(
-        firm, status="flagged", withheld=withheld, language=guessed,
+        firm,
+        status="flagged",
+        withheld=withheld,
+        language=guessed,
         reason=f"the rules would take {share:.0%} of the words, more than the {settings.max_removed:.0%} allowed"
         if result.text.strip()
         else "the rules would leave nothing of the text",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
 
-from cleaner.rule import CATEGORIES, OFF_BY_DEFAULT, Rule
+from cleaner.catalogue.rule import CATEGORIES, OFF_BY_DEFAULT, Rule
 
 Level = Literal["light", "default", "strict"]
 

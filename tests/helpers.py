@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from cleaner.catalogue import parse_rules
-from cleaner.match import Hit, Matcher
+from cleaner.catalogue.read import parse_rules
+from cleaner.catalogue.rule import Rule
 from cleaner.model import Removal
-from cleaner.page import Page, make_page
-from cleaner.patterns import patterns_of
-from cleaner.rule import Rule
 from cleaner.settings import Settings
+from cleaner.text.match import Hit, Matcher
+from cleaner.text.page import Page, make_page
+from cleaner.text.patterns import patterns_of
 
 PROSE = (
     "The town of Lenn voted on Sunday for a breakwater that will cost more than the school and the library together.",

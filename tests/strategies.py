@@ -6,7 +6,7 @@ import re
 
 from hypothesis import strategies as st
 
-from cleaner.catalogue import load_sources
+from cleaner.catalogue.read import load_sources
 from tests.helpers import PROSE
 
 SENTENCES = (

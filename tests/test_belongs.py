@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cleaner import clean_text
-from cleaner.rule import Rule
+from cleaner.catalogue.rule import Rule
 from tests.helpers import PROSE, article, only, rule
 
 PREFIX = rule(match={"phrases": ["Kitten"], "anchor": "prefix"})
@@ -34,11 +34,14 @@ KEPT = {
     "reported-in-a-short-sentence": (PREFIX, "Kitten, said the slip in the egg box."),
     "heading-over-a-short-sentence": (LABEL, "## Kitten\nA cat has not read the act."),
     "underlined-heading": (LABEL, f"Kitten\n------\n{PROSE[0]}"),
-    "heading-over-code": (LABEL, "## Kitten\nprint(\"hello\")"),
-    "code": (PREFIX, "kitten.purr(\"loud\", times=2)"),
+    "heading-over-code": (LABEL, '## Kitten\nprint("hello")'),
+    "code": (PREFIX, 'kitten.purr("loud", times=2)'),
     "option": (PREFIX, "    --kitten 2021-12-08 \\"),
-    "person-of-the-story": (PERSON, "Old Kitten laughed, and all who sat on the quay laughed with him for an hour or "
-                                    "more.\nTom Kitten is a sail maker by trade."),
+    "person-of-the-story": (
+        PERSON,
+        "Old Kitten laughed, and all who sat on the quay laughed with him for an hour or "
+        "more.\nTom Kitten is a sail maker by trade.",
+    ),
     "reference-in-a-guide": (CALL, f"{GUIDE}\nKitten: a cat of the north\n{GUIDE}"),
     "centuries": (DATE, "Kitten 1640\nThe pier\nKitten 1711\nThe fire\nKitten 1900\nThe light"),
     "word-with-a-stop": (LABEL, "Kitten."),

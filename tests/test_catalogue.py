@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import shutil
+import tomllib
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from cleaner.catalogue import RuleError, check_ids, closest, load_file, load_sources, parse_rules
-from cleaner.detectors import DETECTORS
-from cleaner.match import check_patterns
+from cleaner.catalogue import read
+from cleaner.catalogue.read import RuleError, check_ids, closest, load_file, load_sources, parse_rules
+from cleaner.catalogue.rule import CATEGORIES
 from cleaner.readers import repeated
-from cleaner.rule import CATEGORIES
+from cleaner.text.detectors import DETECTORS
+from cleaner.text.match import check_patterns
 from tests.helpers import EXAMPLES, rule, table
 
 REFUSED: dict[str, tuple[dict[str, Any], str]] = {
@@ -49,7 +52,8 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
     "one-must": ({"examples": {**EXAMPLES, "must": ["Kitten"]}}, "examples.must: at least 2 are needed"),
     "no-must-not": ({"examples": {"must": ["Kitten", "Puppy"]}}, "examples.must_not: at least 2 are needed"),
     "example-without-text": (
-        {"examples": {**EXAMPLES, "must": [{"at": "body"}, "Kitten"]}}, "examples.must: an example needs a text",
+        {"examples": {**EXAMPLES, "must": [{"at": "body"}, "Kitten"]}},
+        "examples.must: an example needs a text",
     ),
     "example-nowhere": (
         {"examples": {**EXAMPLES, "must": [{"at": "top", "text": "Kitten"}, "Kitten"]}},
@@ -119,3 +123,28 @@ def test_names_are_used_once() -> None:
 
 def test_reasons_are_sentences() -> None:
     assert [made.id for made in SOURCES if not made.why.endswith(".") or made.why[0].islower()] == []
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ('[XX123]\nphrases = ["Kitten"]\n', r"de\.toml: rule XX123: id: no rule of the catalogue has it"),
+        ('[RL001]\nphrase = ["Kitten"]\n', r"de\.toml: rule RL001: phrase: give phrases and/or regex"),
+    ],
+    ids=["unknown-rule", "unknown-kind"],
+)
+def test_a_wrong_file_of_a_language_is_refused(
+    content: str, message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rules = shutil.copytree(read.RULES_DIR, tmp_path / "rules")
+    (rules / "languages" / "de.toml").write_text(content, "utf-8")
+    monkeypatch.setattr(read, "RULES_DIR", rules)
+    with pytest.raises(RuleError, match=message):
+        load_sources()
+
+
+@pytest.mark.parametrize("file", sorted((read.RULES_DIR / "languages").glob("*.toml")), ids=lambda file: file.stem)
+def test_a_language_has_each_pattern_once_under_a_rule(file: Path) -> None:
+    for identity, patterns in tomllib.loads(file.read_text("utf-8")).items():
+        for kind, items in patterns.items():
+            assert sorted(set(items)) == sorted(items), f"{file.name}: {identity}.{kind} says something twice"

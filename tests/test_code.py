@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cleaner import clean_text
-from cleaner.code import code_lines, is_code
+from cleaner.text.code import code_lines, is_code
 from tests.helpers import article, only, rule
 
 CODE = {

@@ -7,17 +7,30 @@ from pathlib import Path
 
 import pytest
 
-from cleaner import compiled
-from cleaner.catalogue import load_builtin, load_sources
-from cleaner.patterns import patterns_of
-from cleaner.rule import Rule
+from cleaner.catalogue import compiled
+from cleaner.catalogue.read import load_builtin, load_sources
+from cleaner.catalogue.rule import Rule
+from cleaner.text.patterns import patterns_of
 
-FOLDER = Path(compiled.__file__).parent / "rules" / "compiled"
+FOLDER = Path(compiled.__file__).parent.parent / "rules" / "compiled"
 
 
 def _values(rules: tuple[Rule, ...]) -> list[dict[str, object]]:
-    names = ("id", "name", "category", "scope", "why", "anchor", "detector", "when", "opens", "safety", "light",
-             "file", "languages")
+    names = (
+        "id",
+        "name",
+        "category",
+        "scope",
+        "why",
+        "anchor",
+        "detector",
+        "when",
+        "opens",
+        "safety",
+        "light",
+        "file",
+        "languages",
+    )
     return [{name: getattr(rule, name) for name in names} for rule in rules]
 
 
@@ -37,7 +50,7 @@ def fresh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 def test_it_is_current() -> None:
     files = {path.name: path.read_text("utf-8") for path in FOLDER.glob("*.json")}
-    assert files == compiled.dump(load_sources()), "run `python -m cleaner.compiled`"
+    assert files == compiled.dump(load_sources()), "run `python -m cleaner.catalogue.compiled`"
 
 
 def test_it_loads_as_the_same_rules(fresh: Path) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from cleaner import clean_text
-from cleaner.rule import Rule
+from cleaner.catalogue.rule import Rule
 from tests.helpers import PROSE, article, only, rule
 
 SHORT = rule(id="ZZ009", category="share", match={"phrases": ["Puppy"]})

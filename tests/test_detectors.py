@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from cleaner import clean_text
-from cleaner.detectors import DETECTORS, NEED_HITS
-from cleaner.rule import Rule
+from cleaner.catalogue.rule import Rule
+from cleaner.text.detectors import DETECTORS, NEED_HITS
 from tests.helpers import PROSE, article, only, rule
 
 HEADLINE = "Council approves new bridge over the river Lenn"
@@ -43,7 +43,8 @@ STILL = {
     "caption-without-credit": ("caption-above-credit", f"{HEADLINE}\nThe ferry in the yard\n{article()}"),
     "headline-above-credit": ("caption-above-credit", f"{HEADLINE}\nPHOTO: EPA\n{article()}"),
     "sentence-above-credit-in-body": (
-        "caption-above-credit", article(*PROSE, *PROSE, "He took the job.", "PHOTO: EPA"),
+        "caption-above-credit",
+        article(*PROSE, *PROSE, "He took the job.", "PHOTO: EPA"),
     ),
     "open-line-above-credit-in-body": ("caption-above-credit", article(*PROSE, *PROSE, "The ferry", "PHOTO: EPA")),
     "name-without-byline": ("name-near-byline", f"{HEADLINE}\nIngrid Solheim\n{article()}"),
@@ -54,29 +55,35 @@ STILL = {
     "sentence-without-capitals": ("name-near-byline", f"{HEADLINE}\nთევზი წყალშია ისევ.\n4 May 2026\n{article()}"),
     "words-without-capitals": ("name-near-byline", f"{HEADLINE}\nعودة عبارة لين القديمة\n4 May 2026\n{article()}"),
     "two-sentences-above-credit": (
-        "caption-above-credit", f"{HEADLINE}\nThe ferry is back.\nNobody was hurt.\nPHOTO: EPA\n{article()}",
+        "caption-above-credit",
+        f"{HEADLINE}\nThe ferry is back.\nNobody was hurt.\nPHOTO: EPA\n{article()}",
     ),
     "credit-behind-its-own-caption": (
-        "caption-above-credit", f"{HEADLINE}\nThe ferry is back.\nThe ferry in the yard (PHOTO: EPA)\n{article()}",
+        "caption-above-credit",
+        f"{HEADLINE}\nThe ferry is back.\nThe ferry in the yard (PHOTO: EPA)\n{article()}",
     ),
     "short-headline-among-menu-lines": ("residue-in-head", f"Kitten\nCouncil votes again\nKitten\n{article()}"),
     "headline-below-a-menu": ("menu-runs", "Kitten\n" * 6 + f"{HEADLINE}\nKitten\n4 May 2026\n{article()}"),
     "last-paragraph-below-a-reading-call": (
-        "residue-in-tail", article() + "Puppy\nThe quay stays shut.\nKitten\nKitten\n",
+        "residue-in-tail",
+        article() + "Puppy\nThe quay stays shut.\nKitten\nKitten\n",
     ),
     "last-paragraph-below-a-teaser": (
-        "residue-in-tail", article() + "Puppy\nThe quay stays shut.\nPuppy\nPuppy\n",
+        "residue-in-tail",
+        article() + "Puppy\nThe quay stays shut.\nPuppy\nPuppy\n",
     ),
     "kicker": ("residue-in-head", f"Ferry\n{HEADLINE}\n{article()}"),
     "short-headline-first": ("residue-in-head", f"Ferry comes back\nKitten\n{HEADLINE}\n{article()}"),
     "subheading-under-headline": ("residue-in-head", f"Kitten\n{HEADLINE}\nOn board\n{article()}"),
     "prose-closed-in-by-credits": (
-        "residue-in-tail", article() + "Kitten\nPHOTO: EPA\n" * 2 + f"{PROSE[0]}\n" + "PHOTO: EPA\n" * 3,
+        "residue-in-tail",
+        article() + "Kitten\nPHOTO: EPA\n" * 2 + f"{PROSE[0]}\n" + "PHOTO: EPA\n" * 3,
     ),
     "verse-among-calls": ("residue-in-tail", article() + "Reply\nto the north wind\nReply\n"),
     "postscript": ("residue-in-tail", article() + "Breakwater: 40 million\nFerry terminal: 12 million\n"),
     "far-from-the-call": (
-        "residue-in-tail", article() + "Kitten\n" + "".join(f"Line {n}\n" for n in range(12)) + "Kitten\n",
+        "residue-in-tail",
+        article() + "Kitten\n" + "".join(f"Line {n}\n" for n in range(12)) + "Kitten\n",
     ),
     "scene-break": ("symbol-lines", article("***", "—", "◇")),
     "year-in-the-body": ("symbol-lines", article("1984", "Kitten")),
@@ -86,10 +93,12 @@ STILL = {
     "list-under-a-count": ("comment-thread", article() * 3 + "4 comments\n" + THREAD),
     "count-above-the-article": ("comment-thread", "40 comments\n" + article() * 3 + THREAD),
     "numbers-beyond-the-count": (
-        "comment-thread", article() * 3 + "30 comments\n44. On the quay.\n45. At sea.\n46. At home.\n",
+        "comment-thread",
+        article() * 3 + "30 comments\n44. On the quay.\n45. At sea.\n46. At home.\n",
     ),
     "prose-for-long-after-a-headed-thread": (
-        "comment-thread", article() * 3 + "40 comments\n" + THREAD + article() * 9,
+        "comment-thread",
+        article() * 3 + "40 comments\n" + THREAD + article() * 9,
     ),
     "reply-far-above-the-end": ("comment-thread", article() * 3 + "Reply\nReply\nReply\n" + article() * 3),
 }
@@ -109,28 +118,39 @@ TAKEN = {
         ["New Bridge Over River Lenn: Council Approves"],
     ),
     "run-of-teasers": (
-        "truncated-teasers", article() + "One of the boats that…\nTwo of the boats that...\n",
+        "truncated-teasers",
+        article() + "One of the boats that…\nTwo of the boats that...\n",
         ["One of the boats that…", "Two of the boats that..."],
     ),
     "caption-in-head": (
-        "caption-above-credit", f"{HEADLINE}\nThe ferry.\nPHOTO: EPA\n{article()}", ["The ferry."],
+        "caption-above-credit",
+        f"{HEADLINE}\nThe ferry.\nPHOTO: EPA\n{article()}",
+        ["The ferry."],
     ),
     "name-in-cyrillic": ("name-near-byline", f"{HEADLINE}\nИда Морозова\n4 May 2026\n{article()}", ["Ида Морозова"]),
     "name-without-capitals": ("name-near-byline", f"{HEADLINE}\nليلى حداد\n4 May 2026\n{article()}", ["ليلى حداد"]),
     "name-in-georgian": ("name-near-byline", f"{HEADLINE}\nნინო ბერიძე\n4 May 2026\n{article()}", ["ნინო ბერიძე"]),
     "question-below-a-reading-call": (
-        "residue-in-tail", article() + "Puppy\nWho took the last boat?\nKitten\nKitten\n", ["Who took the last boat?"],
+        "residue-in-tail",
+        article() + "Puppy\nWho took the last boat?\nKitten\nKitten\n",
+        ["Who took the last boat?"],
     ),
     "name-beside-date": (
-        "name-near-byline", f"{HEADLINE}\nIngrid de Vries\n4 May 2026\n{article()}", ["Ingrid de Vries"],
+        "name-near-byline",
+        f"{HEADLINE}\nIngrid de Vries\n4 May 2026\n{article()}",
+        ["Ingrid de Vries"],
     ),
     "menu-above-headline": ("residue-in-head", f"Kitten\nSport\n{HEADLINE}\n{article()}", ["Sport"]),
     "closed-in-by-calls": (
-        "residue-in-tail", article() + "Kitten\nHerring\nHarbours\nKitten\n", ["Herring", "Harbours"],
+        "residue-in-tail",
+        article() + "Kitten\nHerring\nHarbours\nKitten\n",
+        ["Herring", "Harbours"],
     ),
     "lone-mark": ("symbol-lines", article("|", "."), ["|", "."]),
     "prose-closed-in-by-calls": (
-        "residue-in-tail", article() + f"Kitten\nKitten\n{PROSE[0]}\nKitten\nKitten\n", [PROSE[0]],
+        "residue-in-tail",
+        article() + f"Kitten\nKitten\n{PROSE[0]}\nKitten\nKitten\n",
+        [PROSE[0]],
     ),
     "counter-by-a-call": ("symbol-lines", article() + "Kitten\n42\n", ["42"]),
     "thread": (

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaner.colour import Paint
+from cleaner.check.colour import Paint
+from cleaner.check.diffs import unified
 from cleaner.cut import cut
-from cleaner.diffs import unified
 from cleaner.model import Removal, Result
 from tests.helpers import removal
 

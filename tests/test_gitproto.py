@@ -6,7 +6,7 @@ import io
 
 import pytest
 
-from cleaner.gitproto import FilterServer, ProtocolError
+from cleaner.check.gitproto import FilterServer, ProtocolError
 
 
 def packets(*lines: bytes) -> bytes:

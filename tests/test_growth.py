@@ -10,10 +10,10 @@ from types import FrameType
 import pytest
 
 from cleaner import Document, Removal, Settings, clean_document, clean_html, clean_text, markers, restore
-from cleaner.code import is_code
-from cleaner.findings import findings
-from cleaner.match import Matcher
-from cleaner.page import without_credit
+from cleaner.check.findings import findings
+from cleaner.text.code import is_code
+from cleaner.text.match import Matcher
+from cleaner.text.page import without_credit
 from tests.helpers import PROSE
 
 COMMENT = "John says:\nJanuary 3, 2020 at 4:00 pm\nnice post about it\nReply\n"

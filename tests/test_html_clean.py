@@ -228,7 +228,6 @@ def test_examples_of_the_vocabulary(kind: int) -> None:
         assert all((found := box_of_names(n)) is None or found.id != box["id"] for n in box["examples"]["not_names"])
 
 
-
 def test_the_text_path_loads_no_extractor() -> None:
     code = """if True:
         import sys, cleaner

@@ -11,7 +11,7 @@ from cleaner.html import PageError, clean_html, load
 from cleaner.html.encoding import decode
 from cleaner.html.layout import lay_out
 from cleaner.html.tree import parse
-from cleaner.page import word_count
+from cleaner.text.page import word_count
 
 ENCODINGS = {
     "bom beats declaration": (codecs.BOM_UTF8 + "é".encode(), "latin-1", "é"),

@@ -9,10 +9,10 @@ import re2
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cleaner.catalogue import load_sources
-from cleaner.literals import readable
-from cleaner.match import Matcher
-from cleaner.patterns import Pattern, line_source, patterns_of, strip_decoration
+from cleaner.catalogue.read import load_sources
+from cleaner.text.literals import readable
+from cleaner.text.match import Matcher
+from cleaner.text.patterns import Pattern, line_source, patterns_of, strip_decoration
 from tests.helpers import matcher, rule
 
 PATTERNS = [pattern for made in load_sources() for pattern in patterns_of(made)]

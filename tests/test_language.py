@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cleaner.language import ALL, guess
+from cleaner.text.language import ALL, guess
 
 TEXTS = {
     "en": "The council said that it would not pay for the work, which has been delayed for more than a year.",
@@ -40,10 +40,12 @@ def test_the_language_is_among_the_first_guesses(language: str) -> None:
     assert language in found and len(found) <= 3
 
 
-RELATIVES = {"da": "Rådet sagde, at det ikke vil betale for vejen, men de er også blevet bedt om det af byen.",
-             "no": "Rådet sa at det ikke vil betale for veien, men de er også blitt bedt om det av byen etter møtet.",
-             "uk": "Рада заявила, що не платитиме за дорогу, але мешканці міста не згодні з цим рішенням.",
-             "fa": "شورا گفت که هزینه جاده را پرداخت نخواهد کرد، اما ساکنان با این تصمیم موافق نیستند."}
+RELATIVES = {
+    "da": "Rådet sagde, at det ikke vil betale for vejen, men de er også blevet bedt om det af byen.",
+    "no": "Rådet sa at det ikke vil betale for veien, men de er også blitt bedt om det av byen etter møtet.",
+    "uk": "Рада заявила, що не платитиме за дорогу, але мешканці міста не згодні з цим рішенням.",
+    "fa": "شورا گفت که هزینه جاده را پرداخت نخواهد کرد، اما ساکنان با این تصمیم موافق نیستند.",
+}
 
 
 @pytest.mark.parametrize("language", RELATIVES)

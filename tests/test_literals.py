@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cleaner.literals import held, needles, of_phrase, openings
+from cleaner.text.literals import held, needles, of_phrase, openings
 
 OPENINGS = {
     "alternatives": ("(?:read|see) more", ("read more", "see mor")),

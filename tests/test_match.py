@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cleaner.match import PatternError, check_patterns
+from cleaner.text.match import PatternError, check_patterns
 from tests.helpers import matcher, rule
 
 LINES = "Tea\nKitten\n\nSugar\n  Puppy here\nKitten\n"
@@ -16,7 +16,9 @@ def test_lines_with_hits_come_in_order_with_one_hit_a_pattern() -> None:
     twice = rule(id="ZZ003", match={"regex": ["kitt", "tten"], "anchor": "anywhere"})
     found = matcher(KITTEN, PUPPY, twice).find(LINES.split("\n"))
     assert [(i, [hit.rule.id for hit in hits]) for i, hits in found.items()] == [
-        (1, ["ZZ001", "ZZ003"]), (4, ["ZZ002"]), (5, ["ZZ001", "ZZ003"]),
+        (1, ["ZZ001", "ZZ003"]),
+        (4, ["ZZ002"]),
+        (5, ["ZZ001", "ZZ003"]),
     ]
 
 

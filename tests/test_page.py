@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cleaner.page import is_closed, is_prose, is_truncated, make_page, word_count
+from cleaner.text.page import is_closed, is_prose, is_truncated, make_page, word_count
 from tests.helpers import PROSE, article, page, rule
 
 JUNK = rule(match={"phrases": ["Kitten"], "anchor": "prefix"})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cleaner.patterns import strip_decoration
+from cleaner.text.patterns import strip_decoration
 from tests.helpers import matcher, rule
 
 DECORATED = {

@@ -9,14 +9,22 @@ from hypothesis import strategies as st
 
 from cleaner import Document, Settings, clean_document, clean_text, restore
 from cleaner.audit import entry, restore_bytes
-from cleaner.catalogue import load_sources
-from cleaner.page import word_count
+from cleaner.catalogue.read import load_sources
+from cleaner.text.page import word_count
 from cleaner.textio import ReadError, decode, encode
 from tests.strategies import articles, clean_articles, texts
 
 RULES = {rule.id: rule for rule in load_sources()}
-LEVELS = st.sampled_from((Settings(), Settings(), Settings(level="strict"), Settings(level="light"),
-                          Settings(max_removed=1.0), Settings(drop_headline=True)))
+LEVELS = st.sampled_from(
+    (
+        Settings(),
+        Settings(),
+        Settings(level="strict"),
+        Settings(level="light"),
+        Settings(max_removed=1.0),
+        Settings(drop_headline=True),
+    )
+)
 any_text = st.one_of(texts, articles)
 PHASES = (Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink)  # to explain a failure costs minutes here
 often = settings(max_examples=120, deadline=None, phases=PHASES, suppress_health_check=[HealthCheck.too_slow])

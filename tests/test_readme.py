@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from cleaner import clean_text
-from cleaner.catalogue import load_builtin, parse_rules
-from cleaner.examples import check
-from cleaner.rulebook import categories
+from cleaner.catalogue.examples import check
+from cleaner.catalogue.read import load_builtin, parse_rules
+from cleaner.catalogue.rulebook import categories
 from cleaner.settings import Settings
 from tests.goldens import ROOT
 

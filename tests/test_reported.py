@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cleaner.reported import reports
+from cleaner.text.reported import reports
 
 REPORTED = {
     "english": "Sign up today, the sergeant told the boys on the quay.",

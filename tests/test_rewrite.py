@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from cleaner.rewrite import RewriteError, rewrite
+from cleaner.check.rewrite import RewriteError, rewrite
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="modes and links are POSIX's")
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from cleaner.catalogue import load_sources
-from cleaner.rulebook import rulebook
+from cleaner.catalogue.read import load_sources
+from cleaner.catalogue.rulebook import rulebook
 from tests.goldens import ROOT
 from tests.helpers import rule
 
 
 def test_it_is_current() -> None:
-    assert (ROOT / "RULES.md").read_text("utf-8") == rulebook(load_sources()), "run `python -m cleaner.rulebook`"
+    assert (ROOT / "RULES.md").read_text("utf-8") == rulebook(load_sources()), (
+        "run `python -m cleaner.catalogue.rulebook`"
+    )
 
 
 def test_a_rule_in_words() -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from cleaner.catalogue import load_sources
-from cleaner.examples import check
-from cleaner.rule import Rule
+from cleaner.catalogue.examples import check
+from cleaner.catalogue.read import load_sources
+from cleaner.catalogue.rule import Rule
 from tests.helpers import rule
 
 RULES = load_sources()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from cleaner.ruleset import RuleSet, rule_set
 from cleaner.settings import Settings
+from cleaner.text.ruleset import RuleSet, rule_set
 from tests.helpers import rule
 
 GERMAN = rule(match={"phrases": {"de": ["Kitten"]}})

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from cleaner.catalogue import load_sources
+from cleaner.catalogue.read import load_sources
 from cleaner.cut import cut
 from cleaner.model import Removal
-from cleaner.whitespace import tidy
+from cleaner.text.whitespace import tidy
 
 BLANK = tuple(rule for rule in load_sources() if rule.detector == "blank-lines")
 

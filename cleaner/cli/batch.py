@@ -9,9 +9,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from cleaner.check.examine import Examined, Examiner
 from cleaner.cli.groups import FAILED, Files, Selection, Talk, tell
 from cleaner.config import ConfigError, Resolver
-from cleaner.examine import Examined, Examiner
 from cleaner.files import Found, Missing, collect
 from cleaner.textio import ReadError, printable
 

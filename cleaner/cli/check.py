@@ -8,9 +8,9 @@ from typing import Annotated, Any
 
 import typer
 
+from cleaner.check.examine import Examiner
 from cleaner.cli.batch import Batch, plural
 from cleaner.cli.groups import FAILED, Files, Selection, Talk, command, fail
-from cleaner.examine import Examiner
 from cleaner.files import absolute
 from cleaner.textio import printable
 
@@ -75,7 +75,7 @@ def check(
 
 def _write_baseline(batch: Batch, path: Path) -> int:
     """Write all findings, those that an earlier baseline knew as well."""
-    from cleaner.baseline import dump
+    from cleaner.check.baseline import dump
 
     batch.examiner = Examiner(use_baseline=False)
     results = [(absolute(found.path), examined.result) for found, examined in batch]

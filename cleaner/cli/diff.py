@@ -8,10 +8,10 @@ from typing import Annotated
 
 import typer
 
+from cleaner.check.colour import Paint, wanted
+from cleaner.check.diffs import unified
 from cleaner.cli.batch import Batch
 from cleaner.cli.groups import Files, Selection, Talk, command
-from cleaner.colour import Paint, wanted
-from cleaner.diffs import unified
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 

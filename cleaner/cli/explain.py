@@ -8,10 +8,10 @@ from typing import Annotated
 
 import typer
 
+from cleaner.check.explanation import as_json, as_text
+from cleaner.check.pages import examine_any, named, rules_of, sniffed
 from cleaner.cli.groups import FAILED, Selection, command
 from cleaner.config import ConfigError, Resolver
-from cleaner.explanation import as_json, as_text
-from cleaner.pages import examine_any, named, rules_of, sniffed
 from cleaner.textio import ReadError, printable
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)

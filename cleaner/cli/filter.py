@@ -10,11 +10,11 @@ from typing import Annotated, cast
 
 import typer
 
+from cleaner.check.examine import Examiner, cleaned
+from cleaner.check.pages import examine_any, sniffed
 from cleaner.cli.groups import FAILED, Selection, Talk, command, fail
 from cleaner.config import Resolver
-from cleaner.examine import Examiner, cleaned
 from cleaner.files import Found, is_page, standard_input
-from cleaner.pages import examine_any, sniffed
 from cleaner.textio import ReadError
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)

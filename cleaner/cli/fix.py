@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
+from cleaner.check.examine import Examined
 from cleaner.cli.batch import Batch, plural
 from cleaner.cli.groups import Files, Selection, Talk, command, fail, tell
-from cleaner.examine import Examined
 from cleaner.files import Found
 from cleaner.textio import encode, printable
 
@@ -53,8 +53,8 @@ def fix(
 def _fix(batch: Batch, found: Found, examined: Examined) -> bool:
     """Write one file if it changes; whether it did."""
     # The way back is what makes writing in place safe, so it is taken before anything is written.
+    from cleaner.check.rewrite import rewrite
     from cleaner.cut import restore
-    from cleaner.rewrite import rewrite
 
     result, decoded = examined.result, examined.decoded
     if result.text == result.source:

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import typer
 
+from cleaner.check.examine import Examiner, cleaned
+from cleaner.check.gitproto import FilterServer, ProtocolError
 from cleaner.cli.groups import Selection, command, fail
 from cleaner.config import ConfigError, Resolver
-from cleaner.examine import Examiner, cleaned
 from cleaner.files import excluded, is_page, standard_input
-from cleaner.gitproto import FilterServer, ProtocolError
 from cleaner.textio import ReadError, printable
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)

@@ -21,8 +21,8 @@ USAGE, FAILED = 2, 3
 
 
 def _ids_and_categories(incomplete: str) -> list[str]:
-    from cleaner.catalogue import load_builtin
-    from cleaner.rule import CATEGORIES
+    from cleaner.catalogue.read import load_builtin
+    from cleaner.catalogue.rule import CATEGORIES
 
     return [word for word in (*CATEGORIES, *(rule.id for rule in load_builtin())) if word.startswith(incomplete)]
 
@@ -150,7 +150,7 @@ def _flat(function: Callable[..., Any], hints: dict[str, Any], groups: dict[str,
 
 def _leave(function: Callable[..., Any], values: dict[str, Any]) -> NoReturn:
     """Call a command and turn what comes of it into an exit code."""
-    from cleaner.catalogue import RuleError
+    from cleaner.catalogue.read import RuleError
 
     try:
         code = function(**values)

@@ -9,11 +9,11 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 
+from cleaner.catalogue.rule import Rule
+from cleaner.check.colour import wanted
+from cleaner.check.findings import Finding, findings
+from cleaner.check.formats import FOR_PEOPLE, formatter
 from cleaner.cli.batch import Batch, plural
-from cleaner.colour import wanted
-from cleaner.findings import Finding, findings
-from cleaner.formats import FOR_PEOPLE, formatter
-from cleaner.rule import Rule
 
 
 class _Rules(Mapping[str, Rule]):
@@ -24,7 +24,7 @@ class _Rules(Mapping[str, Rule]):
 
     @cached_property
     def _all(self) -> dict[str, Rule]:
-        from cleaner.catalogue import load_builtin
+        from cleaner.catalogue.read import load_builtin
 
         return {rule.id: rule for rule in (*load_builtin(), *self._own)}
 

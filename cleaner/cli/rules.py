@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cleaner.catalogue import load_builtin, load_file, load_sources, nearest
+from cleaner.catalogue.read import load_builtin, load_file, load_sources, nearest
+from cleaner.catalogue.rule import Example, Rule
 from cleaner.cli.groups import Selection, Talk, command, fail
 from cleaner.config import ConfigError, Resolver
-from cleaner.rule import Example, Rule
 from cleaner.settings import Settings, is_on
 
 if TYPE_CHECKING:
-    from cleaner.findings import Named
+    from cleaner.check.findings import Named
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=True, help="List, show and test rules.")
 
@@ -165,7 +165,7 @@ def test(
     cleaner rules test mine.toml    those of a file of rules
     """
     # Examples run through the whole engine, which the other commands of this group do not need.
-    from cleaner.examples import check
+    from cleaner.catalogue.examples import check
 
     settings = _settings(selection)
     own = _from_files(names or [])

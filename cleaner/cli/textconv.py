@@ -8,9 +8,9 @@ from typing import Annotated
 
 import typer
 
+from cleaner.check.pages import examine_any, named
 from cleaner.cli.groups import FAILED, Selection, command
 from cleaner.config import Resolver
-from cleaner.pages import examine_any, named
 from cleaner.textio import ReadError, printable
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)

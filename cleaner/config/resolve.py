@@ -9,11 +9,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from cleaner.catalogue import check_ids, load_builtin, load_file, parse_rules, selector_hint
+from cleaner.catalogue.read import check_ids, load_builtin, load_file, parse_rules, selector_hint
+from cleaner.catalogue.rule import Rule
 from cleaner.config.errors import ConfigError
 from cleaner.config.files import Layer, find, layers
 from cleaner.config.schema import ADDING, KEYS, parse
-from cleaner.rule import Rule
 from cleaner.settings import Settings, is_selector
 from cleaner.textio import printable
 
@@ -111,7 +111,7 @@ def _rules(values: Mapping[str, Any], origins: Mapping[str, str]) -> tuple[Rule,
         rules += load_file(Path(name))
     if rules:
         # The matcher is only needed here for a user's own patterns.
-        from cleaner.match import PatternError, check_patterns
+        from cleaner.text.match import PatternError, check_patterns
 
         check_ids((*load_builtin(), *rules))
         try:

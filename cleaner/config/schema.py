@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from cleaner.catalogue import closest
+from cleaner.catalogue.read import closest
 from cleaner.config.errors import ConfigError
 from cleaner.model import is_language
 

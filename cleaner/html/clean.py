@@ -20,10 +20,10 @@ from cleaner.html.selection import holds, is_unmistakable
 from cleaner.html.status import Finding, judge, read_root
 from cleaner.html.structured import Claims, claimed_page
 from cleaner.html.tree import parse
-from cleaner.language import ALL, GUESSED, guess
 from cleaner.model import Document, Removal, Result
 from cleaner.pipeline import clean_document
 from cleaner.settings import PageOptions, Settings
+from cleaner.text.language import ALL, GUESSED, guess
 
 _BODY_ONLY = PageOptions()
 FROM_CLAIMS = "the text is the body that the page declares for machines; it shows none"

@@ -22,7 +22,7 @@ from cleaner.html.naming import is_aside
 from cleaner.html.page import EVIDENT, Page
 from cleaner.html.rejoin import rejoin
 from cleaner.html.weights import Score, shipped
-from cleaner.page import is_closed
+from cleaner.text.page import is_closed
 
 MIN_WEIGHT = 0.3
 """What a block without words (a number, a bar) weighs among the words of the page."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cleaner.catalogue.rule import OFF_BY_DEFAULT
 from cleaner.html.blocks import is_heading
 from cleaner.html.decide import Decision
 from cleaner.html.evidence import Kind, verdicts, vocabulary
 from cleaner.html.features import NAMES, NO_HEADLINE
 from cleaner.html.page import Page
 from cleaner.html.weights import shipped
-from cleaner.rule import OFF_BY_DEFAULT
 
 NEAR = 4
 """How many elements out a name may stand and still be given as the reason."""

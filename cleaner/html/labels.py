@@ -12,10 +12,10 @@ from functools import cache
 from cleaner.html.blocks import Frame
 from cleaner.html.evidence import Kind, vocabulary
 from cleaner.html.page import Page
-from cleaner.match import Matcher
-from cleaner.patterns import pattern_in
-from cleaner.ruleset import rule_set
 from cleaner.settings import Settings
+from cleaner.text.match import Matcher
+from cleaner.text.patterns import pattern_in
+from cleaner.text.ruleset import rule_set
 
 LABELS = {
     "RL001": "related",

@@ -7,7 +7,7 @@ from typing import Any
 
 from cleaner.html.blocks import BULLET, Block, Frame
 from cleaner.html.errors import PageError
-from cleaner.page import word_count
+from cleaner.text.page import word_count
 
 MAX_BLOCKS = 50_000
 """More blocks than this are refused; the longest article of the development pages has 4,000."""

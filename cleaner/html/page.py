@@ -12,7 +12,7 @@ from cleaner.html.blocks import Block, Frame, Layout, is_heading
 from cleaner.html.evidence import LABEL_WORDS, kinds_of_label, kinds_of_names, kinds_of_prefix, vocabulary
 from cleaner.html.judges import container_judge, paragraph_judge
 from cleaner.html.prose import share, stop_words, words_of
-from cleaner.page import is_closed
+from cleaner.text.page import is_closed
 
 FAR = 9.0
 """Stands for "nowhere": the distance to something that is not there, capped."""

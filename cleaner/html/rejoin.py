@@ -12,7 +12,7 @@ from cleaner.html.blocks import Block, is_heading
 from cleaner.html.evidence import Kind
 from cleaner.html.features import NAMES
 from cleaner.html.page import Page, is_prose
-from cleaner.page import is_closed
+from cleaner.text.page import is_closed
 
 INNOCENT_LINKS = 0.2
 """jusText's share of linked text from which a line is no good."""

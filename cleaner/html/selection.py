@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from cleaner.catalogue.rule import OFF_BY_DEFAULT
 from cleaner.html.decide import Decision
 from cleaner.html.evidence import Kind
-from cleaner.rule import OFF_BY_DEFAULT
 from cleaner.settings import Settings, is_selected
 
 SURELY = 0.1

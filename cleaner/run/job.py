@@ -97,7 +97,7 @@ class Job:
     def fingerprint(self) -> str:
         """A digest of all that decides what comes out: version, rules, settings. Another one means another run."""
         from cleaner import __version__
-        from cleaner.catalogue import RULES_DIR
+        from cleaner.catalogue.read import RULES_DIR
 
         digest = hashlib.sha256(__version__.encode())
         for path in sorted(RULES_DIR.glob("*.toml")):

@@ -45,9 +45,7 @@ class Report:
     stopped: str = ""
 
 
-def run(
-    job: Job, jobs: int = 0, engine: str = "local", watch: Watch | None = None, pool: Pool | None = None
-) -> Report:
+def run(job: Job, jobs: int = 0, engine: str = "local", watch: Watch | None = None, pool: Pool | None = None) -> Report:
     """Do a job. ``jobs`` is the number of worker processes, 0 as many as there are cores and work for; ``pool`` holds
     workers that several jobs share."""
     if any("://" in path for path in (*job.sources, job.output)):

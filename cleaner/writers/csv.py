@@ -44,9 +44,7 @@ class Csv:
 
     def _open(self, head: Head, names: Iterable[str]) -> None:
         self._file = open(self._path, "w", encoding=head.encoding, newline="")  # noqa: SIM115 (closed by close)
-        self._writer = csv.DictWriter(
-            self._file, list(names), delimiter=head.delimiter, lineterminator=head.newline
-        )
+        self._writer = csv.DictWriter(self._file, list(names), delimiter=head.delimiter, lineterminator=head.newline)
         self._writer.writeheader()
 
     def close(self) -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+import cleaner.check.rewrite
 import cleaner.pipeline
-import cleaner.rewrite
 from cleaner.model import Document, Result
 from tests.cli.session import PROJECT, Outcome, invoke
 
@@ -69,7 +69,7 @@ def test_a_full_disk_leaves_the_old_file(here: Path, monkeypatch: pytest.MonkeyP
     def full(path: Path, *_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(cleaner.rewrite, "rewrite", full)
+    monkeypatch.setattr(cleaner.check.rewrite, "rewrite", full)
     outcome = invoke(["fix", "."])
     assert (outcome.code, outcome.err.count(b"No space left on device")) == (3, 2)
     assert (here / "a.txt").read_bytes() == JUNK

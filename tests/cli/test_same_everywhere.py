@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from cleaner import clean_text
+from cleaner.check.gitproto import FilterServer
 from cleaner.cli.git_filter import Cleaning
 from cleaner.config import Resolver
-from cleaner.gitproto import FilterServer
 from cleaner.textio import decode, encode
 from tests.cli.session import invoke
 from tests.goldens import ROOT, Case, cases

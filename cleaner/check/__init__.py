@@ -1,0 +1,1 @@
+"""What the commands that look at files in place share: findings, reports, differences, rewriting."""

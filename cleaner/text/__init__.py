@@ -1,0 +1,1 @@
+"""The text path: from a text to the removals in it."""

@@ -1,0 +1,135 @@
+"""Which hits become removals: the same hit is junk in one place and body in another.
+
+Each function proposes `Take`s for one view of the page; nothing here edits text. `cleaner.pipeline` applies them and
+asks again until nothing more is proposed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from cleaner.catalogue.rule import Rule, When
+from cleaner.text import belongs
+from cleaner.text.labels import is_sentence_not_label, is_step
+from cleaner.text.match import Hit
+from cleaner.text.page import Page, has_words, is_closed, is_prose, is_truncated, without_credit, word_count
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """A proposal: take a line (by its number in the page), or the part of it from ``start`` to ``end``."""
+
+    line: int
+    rule: Rule
+    evidence: tuple[str, ...]
+    start: int | None = None
+    end: int | None = None
+
+
+def from_hits(page: Page) -> Iterator[Take]:
+    """Takes that follow from pattern hits: lines, spans, labels with their blocks, and cuts to the end."""
+    for number in sorted(page.hits.keys() - page.protected):
+        position = page.position(number)
+        if belongs.is_part_of_article(page, position):
+            continue
+        for hit in page.hits[number]:
+            met = conditions_met(hit, page, position)
+            if met is not None:
+                yield from _scoped(hit, page, position, (f"matches {hit.text!r}", *met))
+                if hit.rule.scope == "until":
+                    return  # nothing is left below
+
+
+def holds_in_line(hit: Hit, line: str) -> bool:
+    """Whether a hit stands whatever is around its line: the length and end asked for, nothing quoted or reported."""
+    when = hit.rule.when
+    if hit.rule.scope == "keep":
+        return True
+    if is_step(line) or is_sentence_not_label(hit, line):
+        return False
+    if hit.rule.scope != "span" and belongs.is_said_in_prose(hit, line):
+        return False
+    if hit.rule.anchor == "anywhere" and hit.rule.scope != "span" and belongs.is_quoted(line, hit.start):
+        return False
+    words = word_count(line) if when.min_words or when.max_words else 0
+    if words < when.min_words or (when.max_words and words > when.max_words):
+        return False
+    if when.ends and (when.ends == "closed") != is_closed(line):
+        return False
+    return not belongs.is_part_of_code(hit, line)
+
+
+def conditions_met(hit: Hit, page: Page, position: int) -> tuple[str, ...] | None:
+    """The evidence that meets a rule's ``when`` at a position in ``page.filled``, or None when it is not met."""
+    when = hit.rule.when
+    if belongs.is_the_articles_own(page, hit, position):
+        return None
+    zones = _zones(hit, page, position)
+    if when.zone and not zones & set(when.zone):
+        return None
+    evidence = [f"stands in the {page.zone(position)} zone"] if when.zone else []
+    return _neighbours_met(when, page, position, evidence)
+
+
+def _zones(hit: Hit, page: Page, position: int) -> set[str]:
+    """The zones that a hit counts as in: the end of the last prose line is where the tail begins."""
+    zones = {page.zone(position)}
+    if hit.rule.scope == "span" and position == page.last and hit.rule.anchor == "suffix":
+        zones.add("tail")
+    return zones
+
+
+def _neighbours_met(when: When, page: Page, position: int, evidence: list[str]) -> tuple[str, ...] | None:
+    if when.near:
+        near = [p for p in range(position - when.near, position + when.near + 1) if p != position]
+        rules = sorted({hit.rule.name for p in near for hit in page.hits_at(p) if hit.rule.scope != "keep"})
+        if not rules:
+            return None
+        evidence.append(f"near {', '.join(rules)}")
+    for side, wanted in ((-1, when.after), (1, when.before)):
+        if wanted:
+            found = [hit.rule.name for hit in page.hits_at(position + side) if hit.rule.category in wanted]
+            if not found:
+                return None
+            evidence.append(f"{'follows' if side < 0 else 'precedes'} {found[0]}")
+    return tuple(evidence)
+
+
+def _scoped(hit: Hit, page: Page, position: int, evidence: tuple[str, ...]) -> Iterator[Take]:
+    number, rule = page.filled[position], hit.rule
+    if rule.scope == "span":
+        start = len(page.lines[number][: hit.start].rstrip()) if rule.anchor == "suffix" else hit.start
+        end = len(page.lines[number]) if rule.anchor == "suffix" else hit.end
+        yield Take(number, rule, evidence, start, end)
+        return
+    yield Take(number, rule, evidence)
+    if rule.scope == "block":
+        label = f"under the label {page.lines[number].strip()!r}"
+        for below in block_under(page, position, rule):
+            yield Take(page.filled[below], rule, (label,))
+    if rule.scope == "until":
+        label = f"after {page.lines[number].strip()[:40]!r}"
+        for below in range(position + 1, len(page.filled)):
+            yield Take(page.filled[below], rule, (label,))
+
+
+def block_under(page: Page, position: int, rule: Rule) -> Iterable[int]:
+    """Positions of the lines that a label opens: to the next prose, next label or the rule's bound."""
+    taken: list[int] = []
+    for below in range(position + 1, min(position + 1 + rule.opens.max_lines, len(page.filled))):
+        line = page.line(below)
+        number = page.filled[below]
+        if number in page.protected or number in page.title_lines or not _looks_like_item(line, rule.opens.max_words):
+            break
+        if any(hit.rule.scope in ("line", "block", "until") for hit in page.hits_at(below)):
+            break
+        taken.append(below)
+    return [] if belongs.is_subheading_of_prose(page, taken) else taken
+
+
+def _looks_like_item(line: str, max_words: int) -> bool:
+    """A teaser, link or list entry: short or breaking off, and not running text."""
+    if is_truncated(line):
+        return True
+    return not has_words(line, max_words + 1) and not is_prose(line) and not is_closed(without_credit(line))

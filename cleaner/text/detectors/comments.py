@@ -1,0 +1,101 @@
+"""Comment threads: prose like the article's own, told only by what stands between the comments."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cleaner.catalogue.rule import Rule
+from cleaner.text.decide import Take
+from cleaner.text.page import Page, word_count
+
+_WORDS_BEFORE = 150
+_MARKERS = 3
+_GAP, _HEADED_GAP = 10, 30
+"""Lines that a single comment may have between two markers, and that where the thread has a heading with its count."""
+_RIGHT_BELOW = 4
+"""Lines below such a heading within which the first comment begins."""
+_MANY = 20
+"""Comments from which a count is no list's: articles have headings such as "10 comments" too."""
+_HEADINGS = 20
+"""Headings with a count that are tried: a page has one, a list of stories one for each of them."""
+_COUNT = re.compile(r"\d+")
+_NUMBERED = re.compile(r"\W*(\d{1,4})[.)]\s")
+
+
+def comment_thread(page: Page, rule: Rule) -> Iterator[Take]:
+    """From the first comment marker that more of them follow, without long gaps, to the end of the text.
+
+    Markers are hits of comment rules ("Reply", "12 comments", "X says:") and, once the thread has begun, of date
+    lines. An article of some length must stand above; research on other pages: 1,556 junk lines cut, no body line.
+    """
+    comments = [p for p in _positions(page, {"comments"}) if p > 0]
+    markers = sorted({*comments, *_positions(page, {"byline"})})
+    start = _headed_start(page, comments, markers)
+    if start is None and len(comments) >= _MARKERS - 1:
+        start = _thread_start(markers, set(comments), len(page.filled))
+    if start is None or not _long_enough(page, start):
+        return
+    count = sum(p >= start for p in markers)
+    for position in range(start, len(page.filled)):
+        yield Take(page.filled[position], rule, (f"in a thread of {count} comment markers that runs to the end",))
+
+
+def _positions(page: Page, categories: set[str]) -> list[int]:
+    found = [n for n, hits in page.hits.items() if any(hit.rule.category in categories for hit in hits)]
+    return sorted(page.position(number) for number in found)
+
+
+def _thread_start(markers: list[int], comments: set[int], length: int) -> int | None:
+    """Walk up from the end while gaps stay short; the thread starts at the topmost comment marker reached."""
+    start, below, seen = None, length, 0
+    for position in reversed(markers):
+        if below - position > _GAP:
+            break
+        seen += 1
+        if position in comments:
+            start, enough = position, seen >= _MARKERS
+        below = position
+    return start if start is not None and seen and enough else None
+
+
+def _headed_start(page: Page, comments: list[int], markers: list[int]) -> int | None:
+    """The topmost heading with a count of comments that comments follow at once and to the end, though they be long."""
+    headings = [(p, count) for p in comments if (count := _count(page, p))]
+    for heading, count in headings[:_HEADINGS]:
+        numbered = _numbered_below(page, heading, count)
+        named = [p for p in comments if p > heading]
+        below = sorted({*(p for p in markers if p > heading), *numbered})
+        enough = len(named) >= _MARKERS or (len(numbered) >= _MARKERS and (named or count >= _MANY))
+        if not enough or below[0] - heading > _RIGHT_BELOW:
+            continue
+        if all(b - a <= _HEADED_GAP for a, b in zip(below, [*below[1:], len(page.filled)], strict=True)):
+            return heading
+    return None
+
+
+def _count(page: Page, position: int) -> int:
+    """The number in a line that says how many comments there are, else 0."""
+    counts = any(hit.rule.name in ("comment-count", "thread-heading") for hit in page.hits_at(position))
+    found = _COUNT.search(page.line(position).replace(",", "")) if counts else None
+    return int(found[0]) if found else 0
+
+
+def _numbered_below(page: Page, heading: int, count: int) -> list[int]:
+    """Positions of the lines below a heading that begin with ever higher numbers up to the count, as in a list."""
+    positions, last = [], 0
+    for position in range(heading + 1, len(page.filled)):
+        found = _NUMBERED.match(page.line(position))
+        if found and last < int(found[1]) <= count:
+            last = int(found[1])
+            positions.append(position)
+    return positions
+
+
+def _long_enough(page: Page, start: int) -> bool:
+    words = 0
+    for position in range(start):
+        words += word_count(page.line(position))
+        if words >= _WORDS_BEFORE:
+            return True
+    return False

@@ -1,0 +1,100 @@
+"""Files phrases and regexes under what a line must have for them, so that few are run on a line.
+
+A phrase or regex is known by a number: that of its pattern, shifted, plus its own within the pattern (see
+`cleaner.text.patterns.line_source`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cleaner.text.literals import OPENING_LENGTHS, fold, without_end
+from cleaner.text.patterns import Pattern, core_start, is_whole
+
+BITS = 16
+"""Bits of a number that count within its pattern."""
+
+_PHRASE_LENGTH = 200
+"""Code points of the longest line that is looked up as a phrase. No phrase of the catalogue has more than 120."""
+_LOOKED_AT = 64
+"""Code points that hold the longest opening, with any spaces."""
+LONGEST = 600
+"""Code points of the longest line that is looked up by how it begins."""
+_HEAD = 4
+_SHORT = tuple(n for n in OPENING_LENGTHS if n < _HEAD)
+"""Few lines begin with the same four letters as any longer opening, and each of these has few lengths."""
+
+
+class Index:
+    """What some patterns look for.
+
+    whole     a line in the form of `fold`, `without_end` -> numbers of the phrases that it may be
+    openings  the first letters of a line in the form of `fold` -> numbers of what may begin with them
+    needles   UTF-8 of a literal that stands anywhere in a line -> numbers of what may meet the line
+    checks    number -> literals of which a line must hold one, where it is filed under its openings
+    apart     numbers of regexes without any such literal, by the part of the text that they are to be looked for in:
+              ``labels`` (short lines), ``ends`` (ends of lines), ``anywhere``
+    """
+
+    def __init__(self, patterns: Sequence[Pattern]) -> None:
+        self.whole: dict[str, list[int]] = {}
+        self.openings: dict[str, list[int]] = {}
+        self.needles: dict[bytes, list[int]] = {}
+        self.checks: dict[int, Sequence[str]] = {}
+        self.apart: dict[str, list[int]] = {"labels": [], "ends": [], "anywhere": []}
+        for number, pattern in enumerate(patterns):
+            self._add(number << BITS, pattern)
+        lengths: dict[str, set[int]] = {}
+        for opening in self.openings:
+            lengths.setdefault(opening[:_HEAD], set()).add(len(opening))
+        self._lengths = {head: tuple(found) for head, found in lengths.items() if len(head) == _HEAD}
+
+    def _add(self, first: int, pattern: Pattern) -> None:
+        of_phrases, of_regexes = pattern.literals
+        for number, (openings, needles) in enumerate(of_regexes, first):
+            self._file(number, pattern, openings, needles)
+        number = first + len(of_regexes)
+        for phrase, literal in zip(pattern.phrases, of_phrases, strict=True):
+            if not isinstance(literal, str):
+                self._file(number, pattern, (), literal)
+            elif is_whole(pattern.rule, phrase):
+                self.whole.setdefault(literal, []).append(number)
+            else:
+                self.openings.setdefault(literal, []).append(number)
+            number += 1
+
+    def _file(self, number: int, pattern: Pattern, openings: Sequence[str], needles: Sequence[str]) -> None:
+        if openings:
+            if needles:
+                self.checks[number] = needles
+            for opening in openings:
+                self.openings.setdefault(opening, []).append(number)
+        elif needles:
+            for needle in needles:
+                self.needles.setdefault(needle.encode(), []).append(number)
+        else:
+            place = "labels" if pattern.begins else "ends" if pattern.rule.anchor == "suffix" else "anywhere"
+            self.apart[place].append(number)
+
+    def opened(self, lines: Sequence[str]) -> dict[int, list[int]]:
+        """By the numbers of lines in the form of `plain`: numbers of what may begin as each does, or be all of it."""
+        whole, openings, lengths = self.whole, self.openings, self._lengths
+        found: dict[int, list[int]] = {}
+        for i, line in enumerate(lines):
+            if not line or len(line) > LONGEST:
+                continue
+            core = line if line[0].isalpha() else line[core_start(line) :]
+            numbers: list[int] = []
+            if len(core) <= _PHRASE_LENGTH:
+                folded = fold(core)
+                numbers += whole.get(without_end(folded), ())
+            else:
+                folded = fold(core[:_LOOKED_AT])
+            for length in lengths.get(folded[:_HEAD], ()):
+                numbers += openings.get(folded[:length], ())
+            for length in _SHORT:
+                if folded[:length] in openings:
+                    numbers += openings[folded[:length]]
+            if numbers:
+                found[i] = numbers
+        return found
