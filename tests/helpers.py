@@ -8,7 +8,7 @@ from cleaner.catalogue.read import parse_rules
 from cleaner.catalogue.rule import Rule
 from cleaner.model import Removal
 from cleaner.settings import Settings
-from cleaner.text.match import Hit, Matcher
+from cleaner.text.match import Hit, Matcher, PatternSet
 from cleaner.text.page import Page, make_page
 from cleaner.text.patterns import patterns_of
 
@@ -47,7 +47,7 @@ def only(*rules: Rule, **settings: Any) -> Settings:
 
 def matcher(*rules: Rule) -> Matcher:
     """A matcher of all patterns of some rules."""
-    return Matcher([pattern for made in rules for pattern in patterns_of(made)])
+    return Matcher(PatternSet(dict(enumerate(pattern for made in rules for pattern in patterns_of(made)))))
 
 
 def removal(start: int, text: str, rule_id: str = "ZZ001") -> Removal:

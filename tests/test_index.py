@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 
 from cleaner.catalogue.read import load_sources
 from cleaner.text.literals import readable
-from cleaner.text.match import Matcher
+from cleaner.text.match import Matcher, PatternSet
 from cleaner.text.patterns import Pattern, line_source, patterns_of, strip_decoration
 from tests.helpers import matcher, rule
 
 PATTERNS = [pattern for made in load_sources() for pattern in patterns_of(made)]
 PHRASES = [(pattern, number) for pattern in PATTERNS for number in range(len(pattern.phrases))]
 REGEXES = [(pattern, number) for pattern in PATTERNS for number in range(len(pattern.regexes))]
-ALL = Matcher(PATTERNS)
+ALL = Matcher(PatternSet(dict(enumerate(PATTERNS))))
 before = st.sampled_from(["", "  ", "» ", "- ", "3. ", "\U0001f449 ", "# "])
 after = st.sampled_from(["", " ", "!", " »", ": ", " :", "…", ": x", " x"])
 instead = st.sampled_from([("x", "x"), (" ", "\u00a0"), (" ", "  "), ("'", "’"), ("\u200c", ""), ("\u200c", " ")])

@@ -13,7 +13,7 @@ from cleaner.html.blocks import Frame
 from cleaner.html.evidence import Kind, vocabulary
 from cleaner.html.page import Page
 from cleaner.settings import Settings
-from cleaner.text.match import Matcher
+from cleaner.text.match import Matcher, PatternSet
 from cleaner.text.patterns import pattern_in
 from cleaner.text.ruleset import rule_set
 
@@ -109,4 +109,5 @@ def _candidates(page: Page, headline: int | None) -> list[Frame]:
 def _matcher() -> Matcher:
     """The labels of all languages: they are told by whole lines, so none is mistaken for another language's."""
     rules = [rule for rule in rule_set(Settings()).rules if rule.id in LABELS]
-    return Matcher([pattern_in(rule, language) for rule in rules for language in rule.languages])
+    patterns = [pattern_in(rule, language) for rule in rules for language in rule.languages]
+    return Matcher(PatternSet(dict(enumerate(patterns))))

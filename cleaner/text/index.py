@@ -6,7 +6,8 @@ A phrase or regex is known by a number: that of its pattern, shifted, plus its o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import TypeVar
 
 from cleaner.text.literals import OPENING_LENGTHS, fold, without_end
 from cleaner.text.patterns import Pattern, core_start, is_whole
@@ -36,32 +37,43 @@ class Index:
               ``labels`` (short lines), ``ends`` (ends of lines), ``anywhere``
     """
 
-    def __init__(self, patterns: Sequence[Pattern]) -> None:
+    def __init__(self, patterns: Mapping[int, Pattern]) -> None:
         self.whole: dict[str, list[int]] = {}
         self.openings: dict[str, list[int]] = {}
         self.needles: dict[bytes, list[int]] = {}
         self.checks: dict[int, Sequence[str]] = {}
         self.apart: dict[str, list[int]] = {"labels": [], "ends": [], "anywhere": []}
-        for number, pattern in enumerate(patterns):
+        for number, pattern in patterns.items():
             self._add(number << BITS, pattern)
-        lengths: dict[str, set[int]] = {}
-        for opening in self.openings:
-            lengths.setdefault(opening[:_HEAD], set()).add(len(opening))
-        self._lengths = {head: tuple(found) for head, found in lengths.items() if len(head) == _HEAD}
+        self._lengths: dict[str, list[int]] = {}
+        for head, length in {(opening[:_HEAD], len(opening)) for opening in self.openings}:
+            if len(head) == _HEAD:
+                self._lengths.setdefault(head, []).append(length)
+
+    @classmethod
+    def merged(cls, parts: Sequence[Index]) -> Index:
+        """The index of all that some indexes look for."""
+        made = cls({})
+        made.whole = _merged([part.whole for part in parts])
+        made.openings = _merged([part.openings for part in parts])
+        made.needles = _merged([part.needles for part in parts])
+        made.apart = _merged([part.apart for part in parts])
+        made._lengths = _merged([part._lengths for part in parts])
+        for part in parts:
+            made.checks |= part.checks
+        return made
 
     def _add(self, first: int, pattern: Pattern) -> None:
         of_phrases, of_regexes = pattern.literals
         for number, (openings, needles) in enumerate(of_regexes, first):
             self._file(number, pattern, openings, needles)
-        number = first + len(of_regexes)
-        for phrase, literal in zip(pattern.phrases, of_phrases, strict=True):
+        for number, literal in enumerate(of_phrases, first + len(of_regexes)):
             if not isinstance(literal, str):
                 self._file(number, pattern, (), literal)
-            elif is_whole(pattern.rule, phrase):
+            elif is_whole(pattern.rule, pattern.phrases[number - first - len(of_regexes)]):
                 self.whole.setdefault(literal, []).append(number)
             else:
                 self.openings.setdefault(literal, []).append(number)
-            number += 1
 
     def _file(self, number: int, pattern: Pattern, openings: Sequence[str], needles: Sequence[str]) -> None:
         if openings:
@@ -98,3 +110,16 @@ class Index:
             if numbers:
                 found[i] = numbers
         return found
+
+
+_Key = TypeVar("_Key")
+
+
+def _merged(tables: Sequence[Mapping[_Key, list[int]]]) -> dict[_Key, list[int]]:
+    """One table of several, with the numbers of all under each key."""
+    found: dict[_Key, list[int]] = {}
+    for table in tables:
+        both = {key: list({*found[key], *table[key]}) for key in found.keys() & table.keys()}
+        found |= table
+        found |= both
+    return found

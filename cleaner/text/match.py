@@ -51,14 +51,37 @@ class PatternError(ValueError):
     """RE2 refuses a rule's pattern; the message names the rule and says why."""
 
 
-class Matcher:
-    """The patterns of some rules for some languages. What a text needs of them is compiled when it comes."""
+class PatternSet:
+    """Patterns by number, and what lines are looked up by for them: made once, for all matchers that have them."""
 
-    def __init__(self, patterns: Sequence[Pattern]) -> None:
-        self._patterns = patterns
-        self._longest = [_longest(pattern.rule) for pattern in patterns]
-        self._index = Index(patterns)
-        self._needles = _Needles(self._index.needles)
+    def __init__(self, patterns: dict[int, Pattern]) -> None:
+        self.patterns = patterns
+        self.longest = {number: _longest(pattern.rule) for number, pattern in patterns.items()}
+        self.index = Index(patterns)
+        self.needles = _Needles(self.index.needles)
+
+    @classmethod
+    def joined(cls, sets: Sequence[PatternSet]) -> PatternSet:
+        """The patterns of some sets, whose numbers must differ."""
+        made = cls({})
+        for each in sets:
+            made.patterns |= each.patterns
+            made.longest |= each.longest
+        made.index = Index.merged([each.index for each in sets])
+        made.needles = _Needles(made.index.needles)
+        return made
+
+
+class Matcher:
+    """The patterns of some rules for some languages. What a text needs of them is compiled when it comes.
+
+    Each of its sets has its needles looked for by a program of its own. A line's hits come in the order of the numbers.
+    """
+
+    def __init__(self, *sets: PatternSet) -> None:
+        joined = PatternSet.joined(sets) if len(sets) > 1 else sets[0]
+        self._patterns, self._longest, self._index = joined.patterns, joined.longest, joined.index
+        self._needles = [each.needles for each in sets]
         self._programs: dict[int, Any] = {}
         self._scans: dict[str, Any] = {}
 
@@ -71,8 +94,9 @@ class Matcher:
         hay = haystack(text)
         plain = hay.decode("utf-8", "surrogatepass").split("\n")
         possible = self._index.opened(plain)
-        for i, held in self._needles.find(hay):
-            possible.setdefault(i, []).extend(held)
+        for needles in self._needles:
+            for i, held in needles.find(hay):
+                possible.setdefault(i, []).extend(held)
         if self._index.apart["anywhere"]:
             self._look(possible, "anywhere", range(len(lines)), [strip_decoration(line)[1] for line in lines])
         labels = [i for i, line in enumerate(lines) if 0 < len(line) <= _LABEL_LENGTH]

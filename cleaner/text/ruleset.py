@@ -8,11 +8,17 @@ from cleaner.catalogue.read import load_builtin, selector_hint
 from cleaner.catalogue.rule import Rule
 from cleaner.settings import Settings, is_on, is_selector
 from cleaner.text.language import GUESSED
-from cleaner.text.match import Matcher
-from cleaner.text.patterns import Pattern, pattern_in
+from cleaner.text.match import Matcher, PatternSet
+from cleaner.text.patterns import pattern_in
 
+_ANYWHERE = frozenset({"*", "en"})
+"""Every text may hold junk in English."""
 _MOST_MATCHERS = 32
-"""A matcher takes 5 MB and 30 ms, and a crawl has texts of any mixture of languages."""
+"""A matcher takes some MB, and a crawl has texts of any mixture of languages."""
+_MOST_SETS = 128
+"""Every language, and the groups of them that matchers share."""
+_FEW = 3
+"""Languages of a text whose needles are looked for one after the other; those of more are one program."""
 
 
 class RuleSet:
@@ -21,24 +27,34 @@ class RuleSet:
     def __init__(self, rules: tuple[Rule, ...]) -> None:
         self.rules = rules
         self.structural = tuple(rule for rule in rules if rule.detector)
-        # threads share it, which the library's cache allows
-        self._matcher = lru_cache(_MOST_MATCHERS)(lambda languages: Matcher(self._patterns(languages)))
+        self._spoken = sorted({language for rule in rules for language in rule.languages})
+        # threads share them, which the library's cache allows
+        self._patterns = lru_cache(_MOST_SETS)(self._make_patterns)
+        self._matcher = lru_cache(_MOST_MATCHERS)(self._make_matcher)
 
     def matcher(self, languages: tuple[str, ...]) -> Matcher:
         """The matcher for texts in these languages."""
-        return self._matcher(tuple(sorted(languages)))
+        return self._matcher(frozenset(languages))
 
-    def _patterns(self, languages: tuple[str, ...]) -> list[Pattern]:
-        wanted = {"*", "en", *languages}
-        if not wanted <= {"*", "en"}:  # a language that is never guessed is mostly taken for a relative
-            wanted |= {language for rule in self.rules for language in rule.languages} - GUESSED
-        return [
-            pattern_in(rule, language)
-            for rule in self.rules
-            if not rule.detector
-            for language in rule.languages
-            if "all" in languages or language in wanted
-        ]
+    def _make_matcher(self, languages: frozenset[str]) -> Matcher:
+        """Texts in any other language than English share most patterns: those of English, of none, and of the
+        languages that are never guessed, for a text in one of them is mostly taken for a relative."""
+        common = _ANYWHERE if languages <= _ANYWHERE else _ANYWHERE.union(self._spoken) - (GUESSED - _ANYWHERE)
+        own = (languages if "all" not in languages else frozenset(self._spoken)) - common
+        groups = [{language} for language in sorted(own)] if len(own) <= _FEW else [own]
+        return Matcher(*(self._patterns(frozenset(group)) for group in [common, *groups]))
+
+    def _make_patterns(self, languages: frozenset[str]) -> PatternSet:
+        if len(languages) > 1:
+            return PatternSet.joined([self._patterns(frozenset({language})) for language in languages])
+        (language,) = languages
+        place = self._spoken.index(language) if language in self._spoken else 0
+        patterns = {
+            number * len(self._spoken) + place: pattern_in(rule, language)
+            for number, rule in enumerate(self.rules)
+            if not rule.detector and language in rule.languages
+        }
+        return PatternSet(patterns)
 
 
 @lru_cache(maxsize=16)
