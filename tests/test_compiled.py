@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -76,3 +77,13 @@ def test_a_stale_one_is_not_used(content: str | None, fresh: Path) -> None:
         (fresh / "rules.json").write_text(content, "utf-8")
     assert compiled.load() is None
     assert _patterns(load_builtin()) == _patterns(load_sources())
+
+
+def test_a_phrase_of_a_language_counts_for_the_checksum(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = compiled.digest()
+    rules = shutil.copytree(FOLDER.parent, tmp_path / "rules")
+    monkeypatch.setattr(compiled, "_SOURCES", rules)
+    assert compiled.digest() == before
+    german = rules / "languages" / "de.toml"
+    german.write_text(german.read_text("utf-8").replace("Newsletter", "Rundbrief", 1), "utf-8")
+    assert compiled.digest() != before

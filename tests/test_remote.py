@@ -18,8 +18,8 @@ import pyarrow.parquet as pq
 import pytest
 from pyarrow import fs
 
-from cleaner.engines.stores import Store
 from cleaner.run import Job, Limits, Report, RunError, run
+from cleaner.run.stores import Store
 from cleaner.settings import Settings
 from tests.hostile import FUNCTION
 from tests.run_inputs import DIRTY, article, cli, digests, go, read_jsonl, rows, tree, write_jsonl
@@ -260,7 +260,7 @@ def test_scratch_of_the_dead_is_swept_and_that_of_the_living_is_not(
 ) -> None:
     import tempfile
 
-    from cleaner.run.remote import _mine, sweep
+    from cleaner.run.workshop import _mine, sweep
 
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     gone = subprocess.Popen([sys.executable, "-c", ""])

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from cleaner.engines.stores import Store
+from cleaner.run.stores import Store
 from tests.run_inputs import cli, digests, go
 from tests.test_remote import corpus, download, remote, upload
 

@@ -97,11 +97,9 @@ class Job:
     def fingerprint(self) -> str:
         """A digest of all that decides what comes out: version, rules, settings. Another one means another run."""
         from cleaner import __version__
-        from cleaner.catalogue.read import RULES_DIR
+        from cleaner.catalogue import compiled
 
-        digest = hashlib.sha256(__version__.encode())
-        for path in sorted(RULES_DIR.glob("*.toml")):
-            digest.update(path.read_bytes())
+        digest = hashlib.sha256(f"{__version__} {compiled.digest()}".encode())
         kind = self.single.suffix if self.single else "directory"
         # of configured files the manner stands in the manifest file by file
         manner = (self.settings, self.language, self.encoding) if self.resolver is None else ()

@@ -50,7 +50,7 @@ def run(job: Job, jobs: int = 0, engine: str = "local", watch: Watch | None = No
     workers that several jobs share."""
     if any("://" in path for path in (*job.sources, job.output)):
         # objects in a store are read and written with pyarrow
-        from cleaner.engines.remote import run_remote
+        from cleaner.run.remote import run_remote
 
         return run_remote(job, jobs, engine, watch)
     check(job)

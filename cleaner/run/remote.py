@@ -1,219 +1,243 @@
-"""Runs over object stores (``s3://``, ``gs://`` and whatever fsspec knows), a few objects at a time.
-
-A store has no rename, and nothing to lock. So the input is cut into units, each of which is copied to the disk,
-cleaned there by an ordinary run, and its outputs are uploaded whole; last comes a note of what was done,
-``units/*.json`` in the state directory of the output. A unit whose note fits its inputs, its outputs and the job is
-done; whatever is killed, and whenever, only units without a note are done again, over themselves.
-"""
+"""A run over object stores, from beginning to end: which units are missing, who does them, and what is reported."""
 
 from __future__ import annotations
 
+import atexit
 import json
+import logging
 import os
-import platform
-import re
-import shutil
-import sys
+import pickle
 import tempfile
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import asdict, replace
+from functools import lru_cache, partial
+from itertools import islice
+from time import monotonic
 from typing import Any
 
-from cleaner.engines.pool import Pool
-from cleaner.engines.stores import Store, beside, inside, last
-from cleaner.readers.compressed import is_full
-from cleaner.run.job import STATE_DIR, Job, RunError, Tally
-from cleaner.run.main import Report, cores, run
-from cleaner.run.units import Unit
+from cleaner.run.job import FAILURES, Failure, Job, RunError, Tally
+from cleaner.run.main import SMALL_BYTES, Report, cores
+from cleaner.run.stores import Store, beside, inside, is_remote, last
+from cleaner.run.units import Unit, units
+from cleaner.run.workshop import Note, Workshop, audit_name, note_name, parse, state_of
 
-_AT_ONCE = 16
-"""Objects that are copied at the same time: a store answers slowly, but many at once."""
-
-
-@dataclass(slots=True)
-class Note:
-    """What became of a unit."""
-
-    key: str
-    stamp: str
-    outputs: dict[str, int]
-    tally: dict[str, Any]
-    failures: list[tuple[str, str]]
-    flagged: list[tuple[str, str]]
-    slowest: list[tuple[float, str]]
-    error: bool = False
-    """The unit could not even be read: it is tried again by the next run."""
-
-    def fits(self, unit: Unit, job: Job, there: dict[str, int]) -> bool:
-        """Whether the unit is done. Small files that failed are tried again, as in runs over paths."""
-        whole = all(there.get(name) == size for name, size in self.outputs.items())
-        return self.stamp == unit.stamp(job) and whole and not (unit.loose and self.failures)
+_READERS = 16
+"""Notes that are fetched at the same time: a store answers slowly, but many at once."""
+_LISTED = 100
+_SLOWEST = 5
 
 
-def parse(data: bytes) -> Note | None:
-    """A note as it was stored; None for none, or one that another version wrote."""
+def run_remote(job: Job, jobs: int, engine: str = "local", watch: Callable[[Tally], None] | None = None) -> Report:
+    """Do a job of which the input or the output is a URL."""
+    started, report = monotonic(), Report()
+    job = replace(job, resolver=None)
+    _check(job)
+    planned = _plan(job, report)
+    notes = _known(planned, job)
+    todo = [unit for unit in planned if unit.key not in notes]
+    report.kept = sum(len(unit.items) for unit in planned) - sum(len(unit.items) for unit in todo)
     try:
-        return Note(**json.loads(data))
-    except (ValueError, TypeError):
-        return None
+        for note in _engine(engine)(todo, job, jobs) if todo else ():
+            notes[note.key] = note
+            tally = Tally(**note.tally)
+            report.tally.add(tally)
+            if watch:
+                watch(tally)
+    except KeyboardInterrupt:
+        report.stopped = "interrupted"
+    _sum_up(report, [notes[unit.key] for unit in planned if unit.key in notes], job)
+    report.seconds = monotonic() - started
+    return report
 
 
-def note_name(key: str) -> str:
-    """What a unit's note is called in the state directory."""
-    return f"units/{key}.json"
+def _check(job: Job) -> None:
+    output = _bare(job.output)
+    for source in map(_bare, job.sources):
+        if not is_remote(source) and not os.path.exists(source):
+            raise RunError(f"{source}: no such file or directory")
+        if f"{output}/".startswith(f"{source}/"):
+            raise RunError(f"{job.output}: is or lies in the input {source}, so the next run would read it")
+        if f"{source}/".startswith(f"{output}/"):
+            raise RunError(f"{source}: lies in the output {job.output}; name another one with -o")
+    names = [last(source) for source in job.sources]
+    for name in names:
+        if names.count(name) > 1:
+            raise RunError(f"two inputs are called {name!r} and would share their output; run them apart")
 
 
-def audit_name(key: str) -> str:
-    """What a unit's part of the audit is called there."""
-    return f"units/{key}.audit.jsonl"
+def _bare(url: str) -> str:
+    return url.partition("?")[0].rstrip("/")
 
 
-def state_of(job: Job) -> Store:
-    """Where the notes are: in the output, or beside a single file."""
-    return Store(beside(job.output, f".{last(job.output)}{STATE_DIR}") if job.single else inside(job.output, STATE_DIR))
+def _plan(job: Job, report: Report) -> list[Unit]:
+    from cleaner.run.plan import chooser
 
+    def other() -> None:
+        report.other += 1
 
-class Workshop:
-    """Where units are cleaned, one after the other: a directory, and workers that outlive a unit. Several may be at
-    work in one process, each in a thread of its own."""
-
-    def __init__(self, job: Job, jobs: int) -> None:
-        self._job, self._jobs = job, jobs
-        sweep()
-        self._folder = tempfile.mkdtemp(prefix=f"{_mine()}{os.getpid()}-")
-        self._in, output = os.path.join(self._folder, "in"), os.path.join(self._folder, "out")
-        self._inner = replace(
-            job,
-            sources=(),
-            output=os.path.join(output, last(job.output)) if job.single else output,
-            audit=os.path.join(self._folder, "audit.jsonl") if job.audit else "",
-            include=(),
-            exclude=(),
+    planned = list(units(job, chooser(job), other))
+    if job.single and (len(planned) > 1 or (planned and planned[0].items[0].name)):
+        raise RunError(
+            f"{job.output}: of many objects in a store, each becomes one of its own; name a prefix with -o, or copy "
+            "the input to a disk first"
         )
-        self._pool = Pool(self._inner, jobs or cores(), keep=True)
+    report.seen = sum(len(unit.items) for unit in planned)
+    return planned
 
-    def stop(self) -> None:
-        """Have `clean`, which is at work in another thread, end as Ctrl-C ends it in the main one."""
-        self._pool.stop()
 
-    def close(self) -> None:
-        """Leave nothing behind."""
-        self._pool.end()
-        shutil.rmtree(self._folder, ignore_errors=True)
+def _known(planned: list[Unit], job: Job) -> dict[str, Note]:
+    """The notes of the units that are done."""
+    state = state_of(job)
+    there = {found.name: found.size for found in Store(job.output).files()}
+    noted = {found.name for found in state.files()}
+    asked = [unit for unit in planned if note_name(unit.key) in noted]
+    with ThreadPoolExecutor(_READERS) as readers:
+        found = list(readers.map(lambda unit: parse(state.read(note_name(unit.key))), asked))
+    pairs = zip(asked, found, strict=True)
+    return {unit.key: note for unit, note in pairs if note is not None and note.fits(unit, job, there)}
 
-    def clean(self, unit: Unit) -> Note:
-        """Do one unit: copy, clean, upload, note. Done twice, it gives the same."""
+
+# who does it ---------------------------------------------------------------------------------------------------
+
+Engine = Callable[[list[Unit], Job, int], Iterator[Note]]
+
+
+def _engine(name: str) -> Engine:
+    return _on_ray if name == "ray" else _here
+
+
+def _here(todo: list[Unit], job: Job, jobs: int) -> Iterator[Note]:
+    """As many units at once as there are workers for them, the largest first; each by its share of the workers. None
+    is started for what is small, as for small inputs on a disk."""
+    small = not jobs and sum(map(_size, todo)) < SMALL_BYTES
+    at_once = 1 if small else min(jobs or cores(), len(todo))
+    share = (jobs or cores()) // at_once if at_once > 1 else jobs
+    workshops = [Workshop(job, share) for _ in range(at_once)]
+    idle = list(workshops)
+
+    def clean(unit: Unit) -> Note:
+        workshop = idle.pop()
         try:
-            return self._clean(unit)
+            return workshop.clean(unit)
         finally:
-            for name in ("in", "out"):
-                shutil.rmtree(os.path.join(self._folder, name), ignore_errors=True)
+            idle.append(workshop)
 
-    def _clean(self, unit: Unit) -> Note:
-        source = Store(unit.items[0].source)
-        try:
-            with ThreadPoolExecutor(_AT_ONCE) as threads:
-                paths = [os.path.join(self._in, item.name or last(source.url)) for item in unit.items]
-                list(threads.map(source.get, [item.name for item in unit.items], paths))
-        except OSError as error:
-            if is_full(error):
-                raise self._no_room() from error
-            return _unread(unit, error)
-        alone = unit.items[0].name == ""
-        path = os.path.join(self._in, last(source.url)) if alone else self._in
-        inner = replace(self._inner, sources=(path,), called=source.url)
-        report = run(inner, self._jobs, pool=self._pool)
-        if report.stopped == "interrupted":
-            raise KeyboardInterrupt
-        if report.stopped:
-            raise self._no_room()
-        return self._upload(unit, inner, report)
-
-    def _upload(self, unit: Unit, inner: Job, report: Report) -> Note:
-        target, state, outputs = Store(self._job.output), state_of(self._job), dict[str, str]()
-        for path in _outputs(inner):
-            name = "" if inner.single else unit.prefix + os.path.relpath(path, inner.output).replace(os.sep, "/")
-            outputs[name] = path
-        with ThreadPoolExecutor(_AT_ONCE) as threads:
-            list(threads.map(target.put, outputs.values(), outputs))
-        if inner.audit:
-            _prefix(inner.audit, unit.prefix)
-            state.put(inner.audit, audit_name(unit.key))
-        tally = asdict(report.total)
-        tally["other"] += report.other
-        stamp = unit.stamp(self._job)
-        sizes = {name: os.path.getsize(path) for name, path in outputs.items()}
-        note = Note(unit.key, stamp, sizes, tally, _failures(inner), report.flagged, report.slowest)
-        path = os.path.join(self._folder, "note")
-        with open(path, "w", encoding="utf-8", newline="\n") as file:
-            json.dump(asdict(note), file)
-        state.put(path, note_name(unit.key))
-        return note
-
-    def _no_room(self) -> RunError:
-        return RunError(f"{self._folder}: no space left; set TMPDIR to a larger place, and the same command goes on")
-
-
-def _mine() -> str:
-    """How this machine's scratch directories begin; containers that share them have names of their own."""
-    return f"cleaner-{re.sub(r'[^A-Za-z0-9]', '', platform.node())}-"
-
-
-def sweep() -> None:
-    """Remove the scratch directories of runs, and of Ray's workers, that were killed on this machine."""
-    if sys.platform == "win32":
-        return  # there is no asking whether a process lives without ending it
-    start = _mine()
-    with os.scandir(tempfile.gettempdir()) as entries:
-        for entry in entries:
-            owner = entry.name.removeprefix(start).partition("-")[0]
-            if entry.name.startswith(start) and owner.isdigit() and not _lives(int(owner)):
-                shutil.rmtree(entry.path, ignore_errors=True)
-
-
-def _lives(pid: int) -> bool:
+    threads = ThreadPoolExecutor(at_once)
     try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True
+        for done in as_completed([threads.submit(clean, unit) for unit in sorted(todo, key=_size, reverse=True)]):
+            yield done.result()
+    finally:
+        for workshop in workshops:
+            workshop.stop()
+        threads.shutdown(cancel_futures=True)
+        for workshop in workshops:
+            workshop.close()
 
 
-def _outputs(job: Job) -> Iterator[str]:
-    """The paths of what a run over a unit wrote."""
-    if job.single:
-        yield from [job.output] if os.path.exists(job.output) else []
+def _size(unit: Unit) -> int:
+    return sum(item.size for item in unit.items)
+
+
+def _on_ray(todo: list[Unit], job: Job, jobs: int) -> Iterator[Note]:
+    """As many units at once as the cluster has cores, each by one worker. What Ray gives up is done here."""
+    from cleaner.engines.ray import connect
+
+    library, started = connect(jobs)
+    left = {unit.key: unit for unit in todo}
+    try:
+        yield from _spread(left, job, jobs)
+    except library.exceptions.RayError as error:
+        logging.getLogger("cleaner").debug("given up by Ray", exc_info=error)
+        yield from _here(list(left.values()), job, 1)
+    finally:
+        if started:
+            library.shutdown()
+
+
+def _spread(left: dict[str, Unit], job: Job, jobs: int) -> Iterator[Note]:
+    import ray.data
+
+    if not left:
         return
-    for folder, folders, names in os.walk(job.output):
-        folders[:] = sorted(name for name in folders if name != STATE_DIR)
-        paths = (os.path.join(folder, name) for name in sorted(names))
-        yield from (path for path in paths if path != job.failures)
+    context = ray.data.DataContext.get_current()
+    context.enable_progress_bars = False
+    context.execution_options.preserve_order = False
+    items = [{"unit": pickle.dumps(unit)} for unit in left.values()]
+    found = ray.data.from_items(items, override_num_blocks=len(items)).map_batches(
+        partial(work, job=pickle.dumps(job)),
+        batch_size=1,
+        batch_format="pyarrow",
+        compute=ray.data.TaskPoolStrategy(size=jobs or None),
+    )
+    for row in found.iter_rows():
+        note = parse(row["note"].encode())
+        assert note is not None
+        del left[note.key]
+        yield note
 
 
-def _failures(job: Job) -> list[tuple[str, str]]:
-    if not os.path.exists(job.failures):
-        return []
-    with open(job.failures, encoding="utf-8") as file:
-        return [(line["name"], line["reason"]) for line in map(json.loads, file)]
+def work(batch: Any, job: bytes) -> Iterator[Any]:
+    """What a Ray worker does with a batch of units."""
+    import pyarrow
+
+    for text in batch.column("unit").to_pylist():
+        note = _workshop(job).clean(pickle.loads(text))
+        yield pyarrow.table({"note": [json.dumps(asdict(note))]})
 
 
-def _unread(unit: Unit, error: OSError) -> Note:
-    """All objects of a unit have failed: one was removed or locked since it was listed."""
-    reason = f"cannot be read: {error.strerror or error}"
-    failures = [(f"{item.source.rstrip('/')}/{item.name}".rstrip("/"), reason) for item in unit.items]
-    tally = asdict(Tally(documents=len(failures), failed=len(failures)))
-    return Note(unit.key, "", {}, tally, failures, [], [], error=True)
+@lru_cache(maxsize=1)
+def _workshop(job: bytes) -> Workshop:
+    """This Ray worker's own. It outlives the unit: starting a process takes longer than many units do."""
+    workshop = Workshop(pickle.loads(job), 1)
+    atexit.register(workshop.close)
+    return workshop
 
 
-def _prefix(path: str, prefix: str) -> None:
-    """Name the outputs of an audit as they are in the whole output."""
-    if not prefix:
+# what is reported ----------------------------------------------------------------------------------------------
+
+
+def _sum_up(report: Report, notes: list[Note], job: Job) -> None:
+    """Totals, failures and audit: from the notes, so that a resumed run tells the same."""
+    failures: list[Failure] = []
+    for note in notes:
+        report.total.add(Tally(**note.tally))
+        failures += [Failure(0, name, reason) for name, reason in note.failures]
+        report.flagged = [*report.flagged, *((name, reason) for name, reason in note.flagged)][:_LISTED]
+        slowest = [*report.slowest, *((seconds, name) for seconds, name in note.slowest)]
+        report.slowest = sorted(slowest, reverse=True)[:_SLOWEST]
+    report.failures, report.first_failures = len(failures), list(islice(failures, _LISTED))
+    report.failures_file = _put_failures(failures, job)
+    if job.audit and not report.stopped:
+        _put_audit(notes, job)
+
+
+def _put_failures(failures: list[Failure], job: Job) -> str:
+    url = beside(job.output, f"{last(job.output)}.{FAILURES}") if job.single else inside(job.output, FAILURES)
+    store = Store(url)
+    if not failures:
+        store.remove("")
+        return ""
+    with tempfile.TemporaryDirectory(prefix="cleaner-") as folder:
+        path = os.path.join(folder, FAILURES)
+        with open(path, "w", encoding="utf-8", newline="\n") as file:
+            file.writelines(json.dumps({"name": failure.name, "reason": failure.reason}) + "\n" for failure in failures)
+        store.put(path, "")
+    return store.url
+
+
+def _put_audit(notes: list[Note], job: Job) -> None:
+    """The parts of the audit, joined, at a path or at a URL."""
+    from cleaner.run.reports import write_audit
+
+    state = state_of(job)
+    lines = (
+        line for note in notes if not note.error for line in state.read(audit_name(note.key)).decode().splitlines()
+    )
+    if not is_remote(job.audit):
+        write_audit(job, lines)
         return
-    with open(path, encoding="utf-8") as file:
-        lines = [json.loads(line) for line in file]
-    with open(path, "w", encoding="utf-8", newline="\n") as file:
-        for line in lines:
-            file.write(json.dumps({**line, "output": prefix + line["output"]}) + "\n")
+    with tempfile.TemporaryDirectory(prefix="cleaner-") as folder:
+        path = os.path.join(folder, last(job.audit))
+        write_audit(replace(job, audit=path), lines)
+        Store(job.audit).put(path, "")

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from zlib import crc32
 
-from cleaner.engines.stores import Store, last
 from cleaner.readers.formats import format_of
 from cleaner.run.job import STATE_DIR, Job, RunError
+from cleaner.run.stores import Store, last
 
 UNIT_FILES = 512
 UNIT_BYTES = 64 << 20
