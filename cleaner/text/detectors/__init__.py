@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from cleaner.catalogue.rule import Rule
 from cleaner.text.decide import Take
-from cleaner.text.detectors.caption import caption_above_credit
+from cleaner.text.detectors.caption import caption_above_credit, caption_said_twice
 from cleaner.text.detectors.comments import comment_thread
 from cleaner.text.detectors.head import residue_in_head
 from cleaner.text.detectors.headline import headline, repeated_headline
@@ -32,6 +32,7 @@ DETECTORS: dict[str, Detector] = {
     "author-below": author_below,
     "blank-lines": _elsewhere,
     "caption-above-credit": caption_above_credit,
+    "caption-said-twice": caption_said_twice,
     "comment-thread": comment_thread,
     "headline": headline,
     "menu-runs": menu_runs,
