@@ -15,6 +15,9 @@ from cleaner.text.labels import is_sentence_not_label, is_step
 from cleaner.text.match import Hit
 from cleaner.text.page import Page, has_words, is_closed, is_prose, is_truncated, without_credit, word_count
 
+_AGE = "teaser-age"
+"""The catalogue's rule for "3 hours ago"."""
+
 
 @dataclass(frozen=True, slots=True)
 class Take:
@@ -115,17 +118,29 @@ def _scoped(hit: Hit, page: Page, position: int, evidence: tuple[str, ...]) -> I
 
 
 def block_under(page: Page, position: int, rule: Rule) -> Iterable[int]:
-    """Positions of the lines that a label opens: to the next prose, next label or the rule's bound."""
+    """Positions of the lines that a label opens: to the next prose, next label or the rule's bound.
+
+    A teaser below its age ("3 hours ago") is one, be it as long as a paragraph.
+    """
     taken: list[int] = []
     for below in range(position + 1, min(position + 1 + rule.opens.max_lines, len(page.filled))):
         line = page.line(below)
         number = page.filled[below]
-        if number in page.protected or number in page.title_lines or not _looks_like_item(line, rule.opens.max_words):
+        if number in page.protected or number in page.title_lines:
+            break
+        if _is_age(page, below) or (_is_age(page, below - 1) and not page.hits_at(below)):
+            taken.append(below)
+            continue
+        if not _looks_like_item(line, rule.opens.max_words):
             break
         if any(hit.rule.scope in ("line", "block", "until") for hit in page.hits_at(below)):
             break
         taken.append(below)
     return [] if belongs.is_subheading_of_prose(page, taken) else taken
+
+
+def _is_age(page: Page, position: int) -> bool:
+    return any(hit.rule.name == _AGE for hit in page.hits_at(position))
 
 
 def _looks_like_item(line: str, max_words: int) -> bool:

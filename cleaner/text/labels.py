@@ -16,6 +16,8 @@ _ITEMS = 3
 _TITLE_WORDS = 4
 _TITLED = frozenset({"caption", "navigation", "newsletter"})
 """Categories whose labels begin headlines too, as "In pictures: …" does."""
+_TAGS = "tags-line"
+"""The catalogue's rule for "Categories: X, Y", which no headline begins with."""
 _LIST_REACH = 12
 _ROW = re.compile(
     r"(?P<colon>[^:(\[<]{1,30}: *\S.{0,80})|(?P<dash>[^<]{1,40} [–—-] \S.{0,80})"
@@ -68,7 +70,8 @@ def is_sentence_not_label(hit: Hit, line: str) -> bool:
 def is_the_articles_label(page: Page, hit: Hit, position: int) -> bool:
     """Whether a label is of a headline, a list or a table of the story, parts sentences, or begins one."""
     rule, line = hit.rule, page.line(position)
-    if position == 0 and rule.anchor == "colon" and rule.category in _TITLED and has_words(line, _TITLE_WORDS):
+    titled = rule.category in _TITLED and rule.name != _TAGS
+    if position == 0 and rule.anchor == "colon" and titled and has_words(line, _TITLE_WORDS):
         return True
     if rule.category not in _UNLISTED and _is_row(page, position, among_sentences=rule.name != _READING_CALL):
         return True

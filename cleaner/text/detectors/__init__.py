@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterable, Iterator
 
 from cleaner.catalogue.rule import Rule
 from cleaner.text.decide import Take
-from cleaner.text.detectors.caption import caption_above_credit
+from cleaner.text.detectors.caption import caption_above_credit, caption_said_twice
 from cleaner.text.detectors.comments import comment_thread
 from cleaner.text.detectors.head import residue_in_head
 from cleaner.text.detectors.headline import headline, repeated_headline
 from cleaner.text.detectors.menu import menu_runs
-from cleaner.text.detectors.names import author_below, name_near_byline
+from cleaner.text.detectors.names import author_below, byline_below_prose, name_near_byline
 from cleaner.text.detectors.residue import symbol_lines
 from cleaner.text.detectors.tail import residue_in_tail, truncated_teasers
 from cleaner.text.page import Page
@@ -31,7 +31,9 @@ def _elsewhere(page: Page, rule: Rule) -> Iterable[Take]:
 DETECTORS: dict[str, Detector] = {
     "author-below": author_below,
     "blank-lines": _elsewhere,
+    "byline-below-prose": byline_below_prose,
     "caption-above-credit": caption_above_credit,
+    "caption-said-twice": caption_said_twice,
     "comment-thread": comment_thread,
     "headline": headline,
     "menu-runs": menu_runs,
@@ -45,7 +47,15 @@ DETECTORS: dict[str, Detector] = {
 """By the name that a rule's ``match.detector`` gives."""
 
 NEED_HITS = frozenset(
-    {"caption-above-credit", "comment-thread", "menu-runs", "name-near-byline", "residue-in-head", "residue-in-tail"}
+    {
+        "byline-below-prose",
+        "caption-above-credit",
+        "comment-thread",
+        "menu-runs",
+        "name-near-byline",
+        "residue-in-head",
+        "residue-in-tail",
+    }
 )
 """Detectors that judge a line by the hits of other rules around it, so that alone they take nothing."""
 

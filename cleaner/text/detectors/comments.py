@@ -15,11 +15,16 @@ _GAP, _HEADED_GAP = 10, 30
 """Lines that a single comment may have between two markers, and that where the thread has a heading with its count."""
 _RIGHT_BELOW = 4
 """Lines below such a heading within which the first comment begins."""
+_FEW = 2
+"""Comments that need no third marker, where the heading counts them and the first name follows at once."""
 _MANY = 20
 """Comments from which a count is no list's: articles have headings such as "10 comments" too."""
 _HEADINGS = 20
 """Headings with a count that are tried: a page has one, a list of stories one for each of them."""
 _COUNT = re.compile(r"\d+")
+_ON = re.compile(r"\b(?:on|to) [\"“‘'«](.{10,}?)(?:…|\.\.\.)?[\"”’'»]?$")
+_HEADLINE_LINES = 6
+"""Lines from the top among which the headline stands that a thread's heading repeats."""
 _NUMBERED = re.compile(r"\W*(\d{1,4})[.)]\s")
 
 
@@ -27,18 +32,31 @@ def comment_thread(page: Page, rule: Rule) -> Iterator[Take]:
     """From the first comment marker that more of them follow, without long gaps, to the end of the text.
 
     Markers are hits of comment rules ("Reply", "12 comments", "X says:") and, once the thread has begun, of date
-    lines. An article of some length must stand above; research on other pages: 1,556 junk lines cut, no body line.
+    lines. An article of some length must stand above, unless the thread's heading has the headline in it; research on
+    other pages: 1,556 junk lines cut, no body line.
     """
     comments = [p for p in _positions(page, {"comments"}) if p > 0]
     markers = sorted({*comments, *_positions(page, {"byline"})})
-    start = _headed_start(page, comments, markers)
-    if start is None and len(comments) >= _MARKERS - 1:
-        start = _thread_start(markers, set(comments), len(page.filled))
-    if start is None or not _long_enough(page, start):
-        return
+    start = _start_on_headline(page, comments)
+    if start is None:
+        start = _headed_start(page, comments, markers)
+        if start is None and len(comments) >= _MARKERS - 1:
+            start = _thread_start(markers, set(comments), len(page.filled))
+        if start is None or not _long_enough(page, start):
+            return
     count = sum(p >= start for p in markers)
     for position in range(start, len(page.filled)):
         yield Take(page.filled[position], rule, (f"in a thread of {count} comment markers that runs to the end",))
+
+
+def _start_on_headline(page: Page, comments: list[int]) -> int | None:
+    """The first heading with a count of comments on the headline: "3 thoughts on “Herring prices fall”"."""
+    titles = [page.line(p).strip().casefold() for p in range(min(_HEADLINE_LINES, len(page.filled)))]
+    for position in comments:
+        named = _ON.search(page.line(position).strip()) if _counts(page, position) else None
+        if named and any(title.startswith(named[1].casefold()) for title in titles[:position]):
+            return position
+    return None
 
 
 def _positions(page: Page, categories: set[str]) -> list[int]:
@@ -66,7 +84,8 @@ def _headed_start(page: Page, comments: list[int], markers: list[int]) -> int | 
         numbered = _numbered_below(page, heading, count)
         named = [p for p in comments if p > heading]
         below = sorted({*(p for p in markers if p > heading), *numbered})
-        enough = len(named) >= _MARKERS or (len(numbered) >= _MARKERS and (named or count >= _MANY))
+        said = bool(named) and named[0] == heading + 1 and count <= _FEW and len(named) >= count
+        enough = said or len(named) >= _MARKERS or (len(numbered) >= _MARKERS and (named or count >= _MANY))
         if not enough or below[0] - heading > _RIGHT_BELOW:
             continue
         if all(b - a <= _HEADED_GAP for a, b in zip(below, [*below[1:], len(page.filled)], strict=True)):
@@ -74,10 +93,13 @@ def _headed_start(page: Page, comments: list[int], markers: list[int]) -> int | 
     return None
 
 
+def _counts(page: Page, position: int) -> bool:
+    return any(hit.rule.name in ("comment-count", "thread-heading") for hit in page.hits_at(position))
+
+
 def _count(page: Page, position: int) -> int:
     """The number in a line that says how many comments there are, else 0."""
-    counts = any(hit.rule.name in ("comment-count", "thread-heading") for hit in page.hits_at(position))
-    found = _COUNT.search(page.line(position).replace(",", "")) if counts else None
+    found = _COUNT.search(page.line(position).replace(",", "")) if _counts(page, position) else None
     return int(found[0]) if found else 0
 
 

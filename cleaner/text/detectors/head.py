@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from cleaner.catalogue.rule import Rule
@@ -13,16 +14,21 @@ from cleaner.text.page import Page, has_words, is_closed, is_junk_hit, is_prose
 _HEADLINE_WORDS = 5
 _SHORT_HEADLINE_WORDS = 3
 _LABEL_WORDS = 4
+_PATH = re.compile(r"[^\W\d]+(?: [\w&]+)?(?:\s*\|\s*[^\W\d]+(?: [\w&]+)?){1,4}")
+_SECTIONS = frozenset({"kicker", "menu-word"})
+"""The catalogue's rules for words of menus and sections, which ask for another hit near by."""
 
 
 def residue_in_head(page: Page, rule: Rule) -> Iterator[Take]:
     """Short unterminated lines above the headline, or between two hits: sections, menus and counters.
 
-    Above the headline (the first line of some length) they go only where a hit stands above it too; a lone kicker
-    stays.
+    Above the headline (the first line of some length) they go only where a hit stands above it too; of a lone first
+    line, what is known as a section does.
     """
-    if not page.first or not page.hits:
+    if not page.first:
         return
+    if _is_section(page) and "|" not in page.line(1) and has_words(page.line(1), _HEADLINE_WORDS):
+        yield Take(page.filled[0], rule, ("a section, right above the headline",))
     headline = _headline(page, page.first)
     hit = {p for p in range(page.first) if belongs.is_evidence(page, p) and not is_prose(page.line(p))}
     among_menu_lines = any(p < headline for p in hit)
@@ -35,6 +41,14 @@ def residue_in_head(page: Page, rule: Rule) -> Iterator[Take]:
         if (above or between) and not is_code(line):
             where = "above the headline, among menu lines" if above else "between two lines with hits"
             yield Take(page.filled[position], rule, (where,))
+
+
+def _is_section(page: Page) -> bool:
+    """Whether the first line has a section's hits and no others, or is a path of sections, above a line without hits."""
+    hits = page.hits_at(0)
+    if is_junk_hit(page.hits_at(1)):
+        return False
+    return all(hit.rule.name in _SECTIONS for hit in hits) if hits else bool(_PATH.fullmatch(page.line(0).strip()))
 
 
 def _may_open(line: str) -> bool:

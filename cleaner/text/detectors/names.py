@@ -20,6 +20,8 @@ _TITLES = (
     *("In ", "Key ", "More "),
 )
 """What the name of a book or a film, or a label, begins with, but no person's."""
+_BYLINE = "byline-after-standfirst"
+"""The catalogue's rule for "By Ida Bratt" that looks for another hit near by."""
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _NAME_REACH = 2
 _BELOW_STANDFIRST = 4
@@ -72,6 +74,20 @@ def _is_subheading(page: Page, position: int) -> bool:
         return False
     words = [word.lower() for word in _LONG_WORD.findall(page.line(position))]
     return any(belongs.writes(page, word) for word in words)
+
+
+def byline_below_prose(page: Page, rule: Rule) -> Iterator[Take]:
+    """The only byline of a text, below a standfirst that is prose and so begins the body.
+
+    Lists of books and of songs have a byline for each entry.
+    """
+    bylines = [page.position(n) for n, hits in page.hits.items() if any(hit.rule.name == _BYLINE for hit in hits)]
+    if len(bylines) != 1 or page.first is None or page.zone(bylines[0]) != "body":
+        return
+    above = [p for p in range(bylines[0]) if is_prose(page.line(p))]
+    below = range(bylines[0] + 1, min(bylines[0] + 1 + _BELOW_STANDFIRST, len(page.filled)))
+    if above == [page.first] and any(is_prose(page.line(p)) for p in below):
+        yield Take(page.filled[bylines[0]], rule, ("the only byline, between the standfirst and the first paragraph",))
 
 
 def author_below(page: Page, rule: Rule) -> Iterator[Take]:

@@ -7,12 +7,15 @@ from collections.abc import Iterator
 
 from cleaner.catalogue.rule import Rule
 from cleaner.text.decide import Take
-from cleaner.text.page import Page
+from cleaner.text.page import Page, has_words
 
 _SPECKS = frozenset(".,:;|_/\\·•‧×\ufeff\u200b")
 _COUNTER_LENGTH = 8
 _COUNTER = re.compile(r"[#+(]?\d+(?:[:/ ]+\d+)*[)+]?")
 """Counts, clock times and places in a gallery; sums, shares and ratings are facts."""
+_COUNT = re.compile(r"\d{1,3}|\d[\d.,]*[kK]")
+"""What a button to share or to comment shows; four digits may be a year."""
+_HEADLINE_WORDS = 4
 _TIME = re.compile(r"\d{1,2}[:.]\d\d")
 _END_MARK = re.compile(r"###|# # #|[-–—] ?30 ?[-–—]")
 """What newsrooms and press offices set under the end of a text, three hashes or a thirty between dashes."""
@@ -22,7 +25,7 @@ _REACH = 2
 
 def symbol_lines(page: Page, rule: Rule) -> Iterator[Take]:
     """A lone punctuation mark anywhere; marks for the end, and a short line of digits and signs near a hit, outside the
-    prose.
+    prose; a count right below the headline.
 
     Rows of asterisks, dashes and rhombs part scenes, so they stay.
     """
@@ -35,6 +38,15 @@ def symbol_lines(page: Page, rule: Rule) -> Iterator[Take]:
             yield Take(number, rule, ("a mark for the end, below the body",))
         elif _is_counter(bare) and page.hits and _beside_hit(page, page.position(number)) and not _is_live(page, bare):
             yield Take(number, rule, ("a counter outside the body, beside a hit",))
+        elif _COUNT.fullmatch(bare) and _is_below_headline(page, page.position(number)):
+            yield Take(number, rule, ("a count, between the headline and the first paragraph",))
+
+
+def _is_below_headline(page: Page, position: int) -> bool:
+    """Whether a number, the only one on a line, stands right below the headline and right above prose."""
+    if position != 1 or page.first != 2 or not has_words(page.line(0), _HEADLINE_WORDS):
+        return False
+    return sum(bool(_COUNT.fullmatch(page.line(p).strip())) for p in range(len(page.filled))) == 1
 
 
 def _is_live(page: Page, bare: str) -> bool:
