@@ -12,6 +12,7 @@ from cleaner.catalogue.rule import Rule
 from cleaner.text.decide import Take
 from cleaner.text.detectors.caption import caption_above_credit
 from cleaner.text.detectors.comments import comment_thread
+from cleaner.text.detectors.copies import caption_twice, paragraph_twice, truncated_copy
 from cleaner.text.detectors.head import residue_in_head
 from cleaner.text.detectors.headline import headline, repeated_headline
 from cleaner.text.detectors.menu import menu_runs
@@ -32,20 +33,31 @@ DETECTORS: dict[str, Detector] = {
     "author-below": author_below,
     "blank-lines": _elsewhere,
     "caption-above-credit": caption_above_credit,
+    "caption-twice": caption_twice,
     "comment-thread": comment_thread,
     "headline": headline,
     "menu-runs": menu_runs,
     "name-near-byline": name_near_byline,
+    "paragraph-twice": paragraph_twice,
     "repeated-headline": repeated_headline,
     "residue-in-head": residue_in_head,
     "residue-in-tail": residue_in_tail,
     "symbol-lines": symbol_lines,
+    "truncated-copy": truncated_copy,
     "truncated-teasers": truncated_teasers,
 }
 """By the name that a rule's ``match.detector`` gives."""
 
 NEED_HITS = frozenset(
-    {"caption-above-credit", "comment-thread", "menu-runs", "name-near-byline", "residue-in-head", "residue-in-tail"}
+    {
+        "caption-above-credit",
+        "caption-twice",
+        "comment-thread",
+        "menu-runs",
+        "name-near-byline",
+        "residue-in-head",
+        "residue-in-tail",
+    }
 )
 """Detectors that judge a line by the hits of other rules around it, so that alone they take nothing."""
 
