@@ -93,6 +93,7 @@ BLOCKS = {
     "to-a-sentence": (["Kitten", "a", "It rained.", "b"], ["Kitten", "a"]),
     "to-a-longer-line": (["Kitten", "a", "one two three four five", "b"], ["Kitten", "a"]),
     "teasers-of-any-length": (["Kitten", f"{PROSE[0][:-1]}…", "a"], ["Kitten", f"{PROSE[0][:-1]}…", "a"]),
+    "a-sentence-over-its-lines-stays": (["Kitten", "It rained,", "and then", "it snowed"], ["Kitten"]),
     "over-blank-lines": (["Kitten", "", "a", "", "b"], ["Kitten", "a", "b"]),
     "alone": (["Kitten", "It rained."], ["Kitten"]),
 }

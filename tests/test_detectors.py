@@ -49,6 +49,19 @@ STILL = {
     "open-line-above-credit-in-body": ("caption-above-credit", article(*PROSE, *PROSE, "The ferry", "PHOTO: EPA")),
     "name-without-byline": ("name-near-byline", f"{HEADLINE}\nIngrid Solheim\n{article()}"),
     "name-in-the-body": ("name-near-byline", article("Ingrid Solheim", "4 May 2026")),
+    "title-of-a-section-below-a-dated-paragraph": (
+        "name-near-byline",
+        f"{HEADLINE}\n4 May 2026\n{PROSE[0]}\nThe Winter Refit\n{article()}",
+    ),
+    "refrain": (
+        "paragraph-twice",
+        article("Row on, row on, the wind is on the water", "Row on, row on, the wind is on the water"),
+    ),
+    "sentence-that-breaks-off": ("truncated-copy", article("And so they waited and waited and waited…", *PROSE)),
+    "line-twice-without-credit": (
+        "caption-twice",
+        article("The ferry in the yard", "The ferry in the yard", "4 May 2026"),
+    ),
     "lower-case": ("name-near-byline", f"{HEADLINE}\nwinter refit\n4 May 2026\n{article()}"),
     "lower-case-in-cyrillic": ("name-near-byline", f"{HEADLINE}\nЗимний ремонт парома\n4 May 2026\n{article()}"),
     "short-headline-without-capitals": ("name-near-byline", f"Kitten\nعودة عبارة لين\n4 May 2026\n{article()}"),

@@ -247,3 +247,12 @@ def is_subheading_of_prose(page: Page, items: list[int]) -> bool:
     below = items[0] + 1
     short = not has_words(page.line(items[0]), _SUBHEADING_WORDS + 1)
     return short and below < len(page.filled) and is_prose(page.line(below))
+
+
+def is_wrapped_sentence(page: Page, items: list[int]) -> bool:
+    """Whether what stands under a label is a sentence that goes on over its lines, as in hard-wrapped text.
+
+    Link texts end in no comma, and after the first line of a sentence comes one in lower case.
+    """
+    lines = [page.line(position).strip() for position in items]
+    return any(line.endswith(",") for line in lines) and any(line[0].islower() for line in lines[1:])

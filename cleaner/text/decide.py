@@ -136,7 +136,9 @@ def block_under(page: Page, position: int, rule: Rule) -> Iterable[int]:
         if any(hit.rule.scope in ("line", "block", "until") for hit in page.hits_at(below)):
             break
         taken.append(below)
-    return [] if belongs.is_subheading_of_prose(page, taken) else taken
+    if belongs.is_subheading_of_prose(page, taken) or belongs.is_wrapped_sentence(page, taken):
+        return []
+    return taken
 
 
 def _is_age(page: Page, position: int) -> bool:

@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterable, Iterator
 
 from cleaner.catalogue.rule import Rule
 from cleaner.text.decide import Take
-from cleaner.text.detectors.caption import caption_above_credit, caption_said_twice
+from cleaner.text.detectors.caption import caption_above_credit
 from cleaner.text.detectors.comments import comment_thread
+from cleaner.text.detectors.copies import caption_twice, paragraph_twice, truncated_copy
 from cleaner.text.detectors.head import residue_in_head
 from cleaner.text.detectors.headline import headline, repeated_headline
 from cleaner.text.detectors.menu import menu_runs
@@ -33,15 +34,17 @@ DETECTORS: dict[str, Detector] = {
     "blank-lines": _elsewhere,
     "byline-below-prose": byline_below_prose,
     "caption-above-credit": caption_above_credit,
-    "caption-said-twice": caption_said_twice,
+    "caption-twice": caption_twice,
     "comment-thread": comment_thread,
     "headline": headline,
     "menu-runs": menu_runs,
     "name-near-byline": name_near_byline,
+    "paragraph-twice": paragraph_twice,
     "repeated-headline": repeated_headline,
     "residue-in-head": residue_in_head,
     "residue-in-tail": residue_in_tail,
     "symbol-lines": symbol_lines,
+    "truncated-copy": truncated_copy,
     "truncated-teasers": truncated_teasers,
 }
 """By the name that a rule's ``match.detector`` gives."""
@@ -50,6 +53,7 @@ NEED_HITS = frozenset(
     {
         "byline-below-prose",
         "caption-above-credit",
+        "caption-twice",
         "comment-thread",
         "menu-runs",
         "name-near-byline",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from cleaner.catalogue.rule import Rule
 from cleaner.text.decide import Take
-from cleaner.text.page import Page, is_closed, is_data, is_prose, is_truncated
+from cleaner.text.page import Page, has_words, is_closed, is_data, is_prose, is_truncated
 
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]|[^\W_]+")
 _HEAD_LINES = 12
@@ -16,6 +16,9 @@ _SHARED = 0.7
 """Share of the longer line's words that the two must have in common; the seed's pair of headlines has 10 of 13."""
 _LIKE_LENGTH = 1.15
 """A first paragraph may open with a dateline and the headline: a repeat is at most so much longer."""
+_BELOW_STANDFIRST = 3
+_REPEATED_WORDS = 5
+"""Lines below the first paragraph, which may be the standfirst, and words of a headline that stands again there."""
 
 
 def headline(page: Page, rule: Rule) -> Iterator[Take]:
@@ -30,9 +33,10 @@ def repeated_headline(page: Page, rule: Rule) -> Iterator[Take]:
     A standfirst also shares words with the headline, but is a sentence or longer, so only unterminated lines of like
     length count.
     """
-    if not page.first or page.first < 2:
+    if not page.first:
         return
-    seen: list[tuple[frozenset[str], int]] = []
+    yield from _again_below_standfirst(page, rule)
+    seen: list[tuple[int, frozenset[str], int]] = []
     repeats: set[str] = set()
     for position in range(page.first):
         line = page.line(position)
@@ -42,13 +46,30 @@ def repeated_headline(page: Page, rule: Rule) -> Iterator[Take]:
             continue
         words = frozenset(_WORD.findall(line.casefold()))
         figures = {word for word in words if word.isdigit()}
-        for earlier, length in seen:
+        for above, earlier, length in seen:
             if figures != {word for word in earlier if word.isdigit()}:
                 continue  # entries of a list or a calendar, alike but for their numbers
             shared = len(earlier & words)
             alike = shared >= _SHARED_WORDS and shared >= _SHARED * max(len(earlier), len(words))
             if alike and len(line) <= _LIKE_LENGTH * length:
-                yield Take(page.filled[position], rule, (f"repeats {shared} of {len(words)} words of a line above",))
+                taken = above if _is_trail(page.line(above), line) else position
+                where = "below" if taken == above else "above"
+                yield Take(page.filled[taken], rule, (f"repeats {shared} of {len(words)} words of a line {where}",))
                 repeats.add(line)
                 break
-        seen.append((words, len(line)))
+        seen.append((position, words, len(line)))
+
+
+def _is_trail(above: str, line: str) -> bool:
+    """Whether a line ends with the headline below it, behind the names of the sections that lead there."""
+    return above.rstrip() != line.strip() and above.rstrip().endswith(line.strip())
+
+
+def _again_below_standfirst(page: Page, rule: Rule) -> Iterator[Take]:
+    """A line of some length above the prose that stands letter for letter below its first line too."""
+    first = page.first or 0
+    above = {page.line(p).strip() for p in range(first)}
+    for position in range(first + 1, min(first + 1 + _BELOW_STANDFIRST, len(page.filled))):
+        line = page.line(position).strip()
+        if line in above and not is_closed(line) and not is_data(line) and has_words(line, _REPEATED_WORDS):
+            yield Take(page.filled[position], rule, ("stands above the first paragraph too",))

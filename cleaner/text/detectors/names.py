@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from cleaner.catalogue.rule import Rule
 from cleaner.text import belongs
 from cleaner.text.decide import Take
-from cleaner.text.page import Page, has_words, is_closed, is_prose
+from cleaner.text.page import PROSE_WORDS, Page, has_words, is_closed, is_prose
 
 _PARTICLES = frozenset({"de", "da", "van", "von", "der", "bin", "al", "el", "di", "la", "le"})
 _WORD = r"[^\W\d_a-zß-ÿ][\w'’.\-]*"
@@ -57,8 +57,18 @@ def name_near_byline(page: Page, rule: Rule) -> Iterator[Take]:
         near = [p for p in bylines if 0 < abs(p - position) <= _NAME_REACH]
         if not near or page.hits_at(position) or not _is_name(line):
             continue
-        if not _may_be_headline(page, position) and not _is_subheading(page, position):
+        if all(_parts_paragraphs(page, p, position) for p in near) or _is_subheading(page, position):
+            continue
+        if not _may_be_headline(page, position):
             yield Take(page.filled[position], rule, (f"a bare name beside {page.line(near[0]).strip()[:40]!r}",))
+
+
+def _parts_paragraphs(page: Page, byline: int, position: int) -> bool:
+    """Whether a paragraph stands between a byline and a line, and one right below it, which is no note on a person."""
+    if position + 1 == len(page.filled) or not any(is_prose(page.line(p)) for p in range(byline + 1, position)):
+        return False
+    below = page.line(position + 1)
+    return is_prose(below) and has_words(below, PROSE_WORDS)
 
 
 def _may_be_headline(page: Page, position: int) -> bool:
