@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from cleaner.catalogue.rule import Rule
@@ -13,6 +14,8 @@ from cleaner.text.page import Page, has_words, is_closed, is_junk_hit, is_prose
 _HEADLINE_WORDS = 5
 _SHORT_HEADLINE_WORDS = 3
 _LABEL_WORDS = 4
+_ITEM = re.compile(r"\s*(?:[•▪◦·*–-]|\d{1,2}[.)])\s")
+"""The beginning of an item of a list, such as a recipe's, which is no headline."""
 
 
 def residue_in_head(page: Page, rule: Rule) -> Iterator[Take]:
@@ -45,6 +48,6 @@ def _may_open(line: str) -> bool:
 def _headline(page: Page, end: int) -> int:
     """The position of the first line above the prose of some length, or else of the longest; the first if all have
     hits."""
-    without = [p for p in range(end) if not is_junk_hit(page.hits_at(p))]
+    without = [p for p in range(end) if not is_junk_hit(page.hits_at(p)) and not _ITEM.match(page.line(p))]
     of_length = next((p for p in without if has_words(page.line(p), _HEADLINE_WORDS)), None)
     return max(without, key=lambda p: len(page.line(p)), default=0) if of_length is None else of_length
