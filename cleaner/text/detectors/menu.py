@@ -25,8 +25,8 @@ def menu_runs(page: Page, rule: Rule) -> Iterator[Take]:
     """Runs of six or more lines of at most eight words without final punctuation, above or below the prose.
 
     A list in the article looks the same, so at least three of the lines, and one in twenty, must have hits, and not all
-    be the button that each entry of a list of books has. Repetition is no sign: lists of tests and rankings repeat their
-    sub-headings too. Rows of figures are no menu.
+    be the button that each entry of a list of books has. Repetition is no sign: lists of tests and rankings repeat
+    their sub-headings too. Rows of figures are no menu.
     """
     if page.first is None or page.last is None:
         return
