@@ -17,7 +17,10 @@ READING = rule(id="ZZ007", category="related", match={"phrases": ["Puppy"]})
 BYLINE = rule(id="ZZ003", category="byline", match={"phrases": ["4 May 2026"]})
 CALL = rule(id="ZZ004", category="newsletter", match={"phrases": ["Kitten"], "anchor": "prefix"})
 REPLY = rule(id="ZZ005", category="comments", match={"phrases": ["Reply"]})
-COUNT = rule(id="ZZ006", name="comment-count", category="comments", match={"regex": [r"\d+ comments:?"]})
+COUNT = rule(id="ZZ006", name="comment-count", category="comments", match={"regex": [r"\d+ comments?:?"]})
+ADD = rule(id="ZZ009", name="comment-call", category="comments", match={"phrases": ["Add yours"]})
+SAID = rule(id="ZZ010", name="comment-marker", category="comments", match={"regex": ["[^\\n]+ said\\.\\.\\."]})
+MORE = rule(id="ZZ011", name="read-more-button", category="navigation", match={"phrases": ["More"]})
 COMMENTS = ["1. I took that boat.", "2. So did I.", "Twice, in fact.", "4. Never again."]
 THREAD = "\n".join(COMMENTS) + "\n"
 
@@ -113,9 +116,32 @@ STILL = {
         "comment-thread",
         article() * 3 + "40 comments\n" + THREAD + article() * 9,
     ),
+    "stories-between-counts": (
+        "comment-thread",
+        article() + "1 comment\nThe quay stays shut.\n2 comments\nSo does the light.\nAdd yours\n",
+    ),
+    "another-story-below-a-count": (
+        "comment-thread",
+        article() * 3 + "1 comment\nThe quay stays shut\n" + article() + "Add yours\n",
+    ),
+    "story-with-a-call-below-a-count": (
+        "comment-thread",
+        article() + "2 comments\nThe quay stays shut\nKitten\nNobody was hurt.\nAdd yours\n",
+    ),
+    "comments-below-little": ("comment-thread", f"{PROSE[0]}\n1 comment\nNever again.\nAdd yours\n"),
+    "saying-far-below-a-count": ("comment-thread", article() * 3 + "1 comment\nThe light.\nFather said...\nNo.\n"),
+    "entries-with-a-button-each": (
+        "menu-runs",
+        article() + "One\nTwo\nThree\n" + "Tides\nMore\n" * 6,
+    ),
+    "name-that-is-the-headline": ("name-near-byline", f"4 May 2026\nHarbour Lights\n{article()}"),
+    "card-of-a-recipe": (
+        "residue-in-head",
+        f"Herring pie\nKitten\nServes: two\n• 1 tin of the best herring\n{article()}",
+    ),
     "reply-far-above-the-end": ("comment-thread", article() * 3 + "Reply\nReply\nReply\n" + article() * 3),
 }
-OTHERS = (CREDIT, BYLINE, CALL, REPLY, COUNT, READING)
+OTHERS = (CREDIT, BYLINE, CALL, REPLY, COUNT, READING, ADD, SAID, MORE)
 
 
 @pytest.mark.parametrize(("detector", "text"), STILL.values(), ids=STILL.keys())
@@ -173,6 +199,26 @@ TAKEN = {
     ),
     "numbered-under-a-count": ("comment-thread", article() * 3 + "40 comments\n" + THREAD, COMMENTS),
     "numbered-and-a-call": ("comment-thread", article() * 3 + "4 comments\n" + THREAD + "Reply\n", COMMENTS),
+    "comments-between-a-count-and-a-call": (
+        "comment-thread",
+        article() + "2 comments:\nI took that boat.\nNever again.\nAdd yours\n",
+        ["I took that boat.", "Never again."],
+    ),
+    "only-comment-under-its-count": (
+        "comment-thread",
+        article() + "1 comment:\nIngrid said...\nI took that boat.\n",
+        ["I took that boat."],
+    ),
+    "menu-with-a-button": (
+        "menu-runs",
+        article() + "One\nTwo\nThree\n" + "Tides\nMore\n" * 6 + "Reply\n",
+        ["Tides"] * 6,
+    ),
+    "menu-of-items-above-headline": (
+        "residue-in-head",
+        f"Kitten\n• Boats and everything for them\nSport\n{HEADLINE}\n{article()}",
+        ["Sport"],
+    ),
     "long-comments-under-a-count": (
         "comment-thread",
         article() * 3 + "4 comments\nReply\n" + "It rained.\n" * 20 + "Reply\nReply\n",

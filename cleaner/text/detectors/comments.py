@@ -10,17 +10,21 @@ from cleaner.text.decide import Take
 from cleaner.text.page import Page, word_count
 
 _WORDS_BEFORE = 150
+_WORDS_BEFORE_COUNT = 50
+"""Words of the article that stand above a thread, and above one whose heading has its count and is borne out."""
 _MARKERS = 3
 _GAP, _HEADED_GAP = 10, 30
 """Lines that a single comment may have between two markers, and that where the thread has a heading with its count."""
 _RIGHT_BELOW = 4
 """Lines below such a heading within which the first comment begins."""
-_FEW = 2
-"""Comments that need no third marker, where the heading counts them and the first name follows at once."""
 _MANY = 20
 """Comments from which a count is no list's: articles have headings such as "10 comments" too."""
 _HEADINGS = 20
 """Headings with a count that are tried: a page has one, a list of stories one for each of them."""
+_LINES_EACH = 4
+"""Lines that the comments between a heading with their count and the call to add one have each, at most."""
+_CALL, _MARKER = "comment-call", "comment-marker"
+"""The catalogue's rules for "Post a comment" and for "Ingrid said…"."""
 _COUNT = re.compile(r"\d+")
 _ON = re.compile(r"\b(?:on|to) [\"“‘'«](.{10,}?)(?:…|\.\.\.)?[\"”’'»]?$")
 _HEADLINE_LINES = 6
@@ -33,20 +37,39 @@ def comment_thread(page: Page, rule: Rule) -> Iterator[Take]:
 
     Markers are hits of comment rules ("Reply", "12 comments", "X says:") and, once the thread has begun, of date
     lines. An article of some length must stand above, unless the thread's heading has the headline in it; research on
-    other pages: 1,556 junk lines cut, no body line.
+    other pages: 1,556 junk lines cut, no body line. Comments without a marker are those that a heading with their count
+    and the call to add one enclose.
     """
     comments = [p for p in _positions(page, {"comments"}) if p > 0]
     markers = sorted({*comments, *_positions(page, {"byline"})})
-    start = _start_on_headline(page, comments)
+    start, least = _start_on_headline(page, comments), 0
     if start is None:
-        start = _headed_start(page, comments, markers)
-        if start is None and len(comments) >= _MARKERS - 1:
-            start = _thread_start(markers, set(comments), len(page.filled))
-        if start is None or not _long_enough(page, start):
-            return
-    count = sum(p >= start for p in markers)
-    for position in range(start, len(page.filled)):
-        yield Take(page.filled[position], rule, (f"in a thread of {count} comment markers that runs to the end",))
+        start, least = _headed_start(page, comments, markers), _WORDS_BEFORE_COUNT
+    if start is None and len(comments) >= _MARKERS - 1:
+        start, least = _thread_start(markers, set(comments), len(page.filled)), _WORDS_BEFORE
+    if start is None:
+        yield from _enclosed(page, rule, comments)
+    elif _long_enough(page, start, least):
+        count = sum(p >= start for p in markers)
+        for position in range(start, len(page.filled)):
+            yield Take(page.filled[position], rule, (f"in a thread of {count} comment markers that runs to the end",))
+
+
+def _enclosed(page: Page, rule: Rule, comments: list[int]) -> Iterator[Take]:
+    """Lines without hits between the only heading with a count of comments and the first call to add one."""
+    headings = [p for p in comments if _count(page, p)]
+    calls = [p for p in comments if any(hit.rule.name == _CALL for hit in page.hits_at(p))]
+    if len(headings) != 1 or not calls or calls[0] < headings[0]:
+        return
+    heading, call = headings[0], calls[0]
+    between = range(heading + 1, call)
+    count = _count(page, heading)
+    if not count <= len(between) <= _LINES_EACH * count or any(page.hits_at(p) for p in between):
+        return
+    if _long_enough(page, heading, _WORDS_BEFORE_COUNT):
+        for position in between:
+            above, below = page.line(heading).strip(), page.line(call).strip()
+            yield Take(page.filled[position], rule, (f"a comment, between {above!r} and {below!r}",))
 
 
 def _start_on_headline(page: Page, comments: list[int]) -> int | None:
@@ -84,8 +107,8 @@ def _headed_start(page: Page, comments: list[int], markers: list[int]) -> int | 
         numbered = _numbered_below(page, heading, count)
         named = [p for p in comments if p > heading]
         below = sorted({*(p for p in markers if p > heading), *numbered})
-        said = bool(named) and named[0] == heading + 1 and count <= _FEW and len(named) >= count
-        enough = said or len(named) >= _MARKERS or (len(numbered) >= _MARKERS and (named or count >= _MANY))
+        enough = len(named) >= _MARKERS or (len(numbered) >= _MARKERS and (named or count >= _MANY))
+        enough = enough or (count < _MARKERS and _begins_comment(page, heading + 1))
         if not enough or below[0] - heading > _RIGHT_BELOW:
             continue
         if all(b - a <= _HEADED_GAP for a, b in zip(below, [*below[1:], len(page.filled)], strict=True)):
@@ -95,6 +118,10 @@ def _headed_start(page: Page, comments: list[int], markers: list[int]) -> int | 
 
 def _counts(page: Page, position: int) -> bool:
     return any(hit.rule.name in ("comment-count", "thread-heading") for hit in page.hits_at(position))
+
+
+def _begins_comment(page: Page, position: int) -> bool:
+    return any(hit.rule.name == _MARKER for hit in page.hits_at(position))
 
 
 def _count(page: Page, position: int) -> int:
@@ -114,10 +141,10 @@ def _numbered_below(page: Page, heading: int, count: int) -> list[int]:
     return positions
 
 
-def _long_enough(page: Page, start: int) -> bool:
+def _long_enough(page: Page, start: int, least: int) -> bool:
     words = 0
     for position in range(start):
         words += word_count(page.line(position))
-        if words >= _WORDS_BEFORE:
+        if words >= least:
             return True
     return False

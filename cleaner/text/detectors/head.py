@@ -17,6 +17,8 @@ _LABEL_WORDS = 4
 _PATH = re.compile(r"[^\W\d]+(?: [\w&]+)?(?:\s*\|\s*[^\W\d]+(?: [\w&]+)?){1,4}")
 _SECTIONS = frozenset({"kicker", "menu-word"})
 """The catalogue's rules for words of menus and sections, which ask for another hit near by."""
+_ITEM = re.compile(r"\s*(?:[•▪◦·*–-]|\d{1,2}[.)])\s")
+"""The beginning of an item of a list, such as a recipe's, which is no headline."""
 
 
 def residue_in_head(page: Page, rule: Rule) -> Iterator[Take]:
@@ -59,6 +61,6 @@ def _may_open(line: str) -> bool:
 def _headline(page: Page, end: int) -> int:
     """The position of the first line above the prose of some length, or else of the longest; the first if all have
     hits."""
-    without = [p for p in range(end) if not is_junk_hit(page.hits_at(p))]
+    without = [p for p in range(end) if not is_junk_hit(page.hits_at(p)) and not _ITEM.match(page.line(p))]
     of_length = next((p for p in without if has_words(page.line(p), _HEADLINE_WORDS)), None)
     return max(without, key=lambda p: len(page.line(p)), default=0) if of_length is None else of_length

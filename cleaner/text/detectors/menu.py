@@ -15,6 +15,8 @@ _SIGNS = 3
 _LINES_PER_SIGN = 20
 _MENU = frozenset({"account", "comments", "legal", "navigation", "newsletter", "related", "share"})
 """Categories of menu entries; dates and credits stand in the article's own lists."""
+_ENTRYS_BUTTON = "read-more-button"
+"""The catalogue's rule for "Read more" alone."""
 _BESIDE_BODY = 3
 """Lines next to the prose that a menu never reaches: the headline, a kicker and a byline, or a last short line."""
 
@@ -22,19 +24,21 @@ _BESIDE_BODY = 3
 def menu_runs(page: Page, rule: Rule) -> Iterator[Take]:
     """Runs of six or more lines of at most eight words without final punctuation, above or below the prose.
 
-    A list in the article looks the same, so at least three of the lines, and one in twenty, must have hits. Repetition
-    is no sign: lists of tests and rankings repeat their sub-headings too. Rows of figures are no menu.
+    A list in the article looks the same, so at least three of the lines, and one in twenty, must have hits, and not all
+    be the button that each entry of a list of books has. Repetition is no sign: lists of tests and rankings repeat
+    their sub-headings too. Rows of figures are no menu.
     """
     if page.first is None or page.last is None:
         return
     hits = page.hits.items()
     signs = sorted(page.position(n) for n, found in hits if any(hit.rule.category in _MENU for hit in found))
+    buttons = {p for p in signs if any(hit.rule.name == _ENTRYS_BUTTON for hit in page.hits_at(p))}
     for positions in (range(page.first - _BESIDE_BODY), range(page.last + 1 + _BESIDE_BODY, len(page.filled))):
         if _count(signs, positions) < _SIGNS:
             continue
         for run in _runs(page, positions):
             count = _count(signs, run)
-            if count >= max(_SIGNS, len(run) / _LINES_PER_SIGN):
+            if count >= max(_SIGNS, len(run) / _LINES_PER_SIGN) and count > len(buttons.intersection(run)):
                 evidence = (f"one of {len(run)} short lines in a row, {count} of them with hits",)
                 titles = page.title_lines - page.hits.keys()
                 yield from (Take(page.filled[p], rule, evidence) for p in run if page.filled[p] not in titles)

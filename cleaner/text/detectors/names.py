@@ -72,10 +72,12 @@ def _parts_paragraphs(page: Page, byline: int, position: int) -> bool:
 
 
 def _may_be_headline(page: Page, position: int) -> bool:
-    """Whether a line without capitals may be a short headline, as no line above is long enough to be one."""
+    """Whether a line may be the headline: no other above the prose can, or, of a script without capitals, none above it
+    is long enough to."""
+    head = [p for p in range(page.first or 0) if p != position and not page.hits_at(p)]
     if page.line(position).lstrip()[0].isupper():
-        return False
-    return not any(has_words(page.line(p), _TITLE_WORDS) and not page.hits_at(p) for p in range(position))
+        return not head
+    return not any(p < position and has_words(page.line(p), _TITLE_WORDS) for p in head)
 
 
 def _is_subheading(page: Page, position: int) -> bool:
