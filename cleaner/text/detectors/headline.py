@@ -7,13 +7,14 @@ from collections.abc import Iterator
 
 from cleaner.catalogue.rule import Rule
 from cleaner.text.decide import Take
-from cleaner.text.page import Page, is_closed, is_data, is_prose, is_truncated
+from cleaner.text.page import Page, has_words, is_closed, is_data, is_prose, is_truncated
 
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]|[^\W_]+")
 _HEAD_LINES = 12
 _SHARED_WORDS = 4
 _SHARED = 0.7
 """Share of the longer line's words that the two must have in common; the seed's pair of headlines has 10 of 13."""
+_SITE_NAME = re.compile(r"\s*[|｜_–—-]\s*\S[^.!?。！？]{0,40}")
 _LIKE_LENGTH = 1.15
 """A first paragraph may open with a dateline and the headline: a repeat is at most so much longer."""
 
@@ -31,6 +32,10 @@ def repeated_headline(page: Page, rule: Rule) -> Iterator[Take]:
     length count.
     """
     if not page.first or page.first < 2:
+        return
+    titled = _with_site_name(page)
+    if titled is not None:
+        yield Take(page.filled[titled], rule, ("the line below with the name of the site",))
         return
     seen: list[tuple[frozenset[str], int]] = []
     repeats: set[str] = set()
@@ -52,3 +57,13 @@ def repeated_headline(page: Page, rule: Rule) -> Iterator[Take]:
                 repeats.add(line)
                 break
         seen.append((words, len(line)))
+
+
+def _with_site_name(page: Page) -> int | None:
+    """The position of a line that is the next one with a bar or dash and a name behind it, as a page's title is."""
+    for position in range(min(page.first or 0, _HEAD_LINES) - 1):
+        line, below = page.line(position).strip(), page.line(position + 1).strip()
+        named = line.startswith(below) and _SITE_NAME.fullmatch(line, len(below))
+        if named and has_words(below, _SHARED_WORDS) and not page.hits_at(position + 1):
+            return position
+    return None
