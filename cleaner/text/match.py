@@ -36,6 +36,12 @@ _LINK = re.compile(r"([\s>*+•·–-]*\[[^\[\]]+)\]\([a-z]+:[^\s()]*\)\s*", re.
 """A line that is one Markdown link to another site or an app, and what of it is text; links within the page are of the
 article."""
 
+_HIDDEN = re.compile(r"\[email[ \u00a0]protected\]")
+_SHOWN = "email@protected.x"
+"""What a content network writes for an e-mail address, and one of the same length that patterns know as such."""
+_DOUBLED = 80
+"""Code points of a line that may say a label or button twice; longer ones are not looked at."""
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -87,10 +93,8 @@ class Matcher:
 
     def find(self, lines: Sequence[str]) -> dict[int, tuple[Hit, ...]]:
         """The hits of all lines that have any, by their numbers, in order."""
+        lines = [_plain(line) for line in lines]
         text = "\n".join(lines)
-        if "](" in text:
-            lines = [_unlinked(line) for line in lines]
-            text = "\n".join(lines)
         hay = haystack(text)
         plain = hay.decode("utf-8", "surrogatepass").split("\n")
         possible = self._index.opened(plain)
@@ -206,6 +210,26 @@ def _code_points(data: bytes, spans: Iterable[tuple[int, int]], text: str) -> It
         first = passed + len(data[position:start].decode())
         position, passed = end, first + len(data[start:end].decode())
         yield first, passed
+
+
+def _plain(line: str) -> str:
+    """A line as its rules know it, with the same offsets: without the address of a link, said once, with its e-mail.
+
+    >>> _plain("Advertisement Advertisement"), _plain("Ida Bratt [email\u00a0protected]")
+    ('Advertisement', 'Ida Bratt email@protected.x')
+    """
+    if "](" in line:
+        line = _unlinked(line)
+    if "[email" in line:
+        line = _HIDDEN.sub(_SHOWN, line)
+    return _said_once(line) if len(line) <= _DOUBLED else line
+
+
+def _said_once(line: str) -> str:
+    """The first half of a line that says the same twice, as a button does that is text and picture."""
+    half = len(line) // 2
+    twice = len(line) % 2 and line[half].isspace() and line[:half] == line[half + 1 :]
+    return line[:half] if twice else line
 
 
 def _unlinked(line: str) -> str:

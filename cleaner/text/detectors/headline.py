@@ -14,6 +14,7 @@ _HEAD_LINES = 12
 _SHARED_WORDS = 4
 _SHARED = 0.7
 """Share of the longer line's words that the two must have in common; the seed's pair of headlines has 10 of 13."""
+_SITE_NAME = re.compile(r"\s*[|｜_–—-]\s*\S[^.!?。！？]{0,40}")
 _LIKE_LENGTH = 1.15
 """A first paragraph may open with a dateline and the headline: a repeat is at most so much longer."""
 _BELOW_STANDFIRST = 3
@@ -36,6 +37,10 @@ def repeated_headline(page: Page, rule: Rule) -> Iterator[Take]:
     if not page.first:
         return
     yield from _again_below_standfirst(page, rule)
+    titled = _with_site_name(page)
+    if titled is not None:
+        yield Take(page.filled[titled], rule, ("the line below with the name of the site",))
+        return
     seen: list[tuple[int, frozenset[str], int]] = []
     repeats: set[str] = set()
     for position in range(page.first):
@@ -73,3 +78,13 @@ def _again_below_standfirst(page: Page, rule: Rule) -> Iterator[Take]:
         line = page.line(position).strip()
         if line in above and not is_closed(line) and not is_data(line) and has_words(line, _REPEATED_WORDS):
             yield Take(page.filled[position], rule, ("stands above the first paragraph too",))
+
+
+def _with_site_name(page: Page) -> int | None:
+    """The position of a line that is the next one with a bar or dash and a name behind it, as a page's title is."""
+    for position in range(min(page.first or 0, _HEAD_LINES) - 1):
+        line, below = page.line(position).strip(), page.line(position + 1).strip()
+        named = line.startswith(below) and _SITE_NAME.fullmatch(line, len(below))
+        if named and has_words(below, _SHARED_WORDS) and not page.hits_at(position + 1):
+            return position
+    return None

@@ -22,6 +22,8 @@ _TITLES = (
 """What the name of a book or a film, or a label, begins with, but no person's."""
 _BYLINE = "byline-after-standfirst"
 """The catalogue's rule for "By Ida Bratt" that looks for another hit near by."""
+_LONG_EASTERN_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{6}")
+"""What no name of a person in Korean, Chinese or Japanese holds: words there have two to four code points."""
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _NAME_REACH = 2
 _BELOW_STANDFIRST = 4
@@ -32,7 +34,7 @@ _HEAD_LINES = 12
 
 def _is_name(line: str) -> bool:
     """Whether a line is two to five capitalised words, or where there are no capitals two or three without a stop."""
-    if not _NAME.fullmatch(line) or line.startswith(_TITLES):
+    if not _NAME.fullmatch(line) or line.startswith(_TITLES) or _LONG_EASTERN_WORD.search(line):
         return False
     initials = [word[0] for word in line.split() if word not in _PARTICLES]
     if all(map(str.isupper, initials)):

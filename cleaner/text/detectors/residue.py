@@ -17,6 +17,7 @@ _COUNT = re.compile(r"\d{1,3}|\d[\d.,]*[kK]")
 """What a button to share or to comment shows; four digits may be a year."""
 _HEADLINE_WORDS = 4
 _TIME = re.compile(r"\d{1,2}[:.]\d\d")
+_CHAPTER = re.compile(r"0\d")
 _END_MARK = re.compile(r"###|# # #|[-–—] ?30 ?[-–—]")
 """What newsrooms and press offices set under the end of a text, three hashes or a thirty between dashes."""
 _ENTRIES = 3
@@ -36,7 +37,7 @@ def symbol_lines(page: Page, rule: Rule) -> Iterator[Take]:
             yield Take(number, rule, ("a lone punctuation mark",))
         elif _END_MARK.fullmatch(bare) and page.zone(page.position(number)) == "tail":
             yield Take(number, rule, ("a mark for the end, below the body",))
-        elif _is_counter(bare) and page.hits and _beside_hit(page, page.position(number)) and not _is_live(page, bare):
+        elif _is_counter(bare) and page.hits and _beside_hit(page, page.position(number)) and not _is_own(page, bare):
             yield Take(number, rule, ("a counter outside the body, beside a hit",))
         elif _COUNT.fullmatch(bare) and _is_below_headline(page, page.position(number)):
             yield Take(number, rule, ("a count, between the headline and the first paragraph",))
@@ -49,13 +50,14 @@ def _is_below_headline(page: Page, position: int) -> bool:
     return sum(bool(_COUNT.fullmatch(page.line(p).strip())) for p in range(len(page.filled))) == 1
 
 
-def _is_live(page: Page, bare: str) -> bool:
-    """Whether a line is one of several clock times, as above the entries of a live report."""
-    if not _TIME.fullmatch(bare):
-        return False
-    if "times" not in page.memory:
-        page.memory["times"] = sum(bool(_TIME.fullmatch(page.lines[i].strip())) for i in page.filled)
-    return bool(page.memory["times"] >= _ENTRIES)
+def _is_own(page: Page, bare: str) -> bool:
+    """Whether a line is one of several clock times, as above the entries of a live report, or chapter numbers."""
+    for kind in (_TIME, _CHAPTER):
+        if kind.fullmatch(bare):
+            if kind not in page.memory:
+                page.memory[kind] = len({line for i in page.filled if kind.fullmatch(line := page.lines[i].strip())})
+            return bool(page.memory[kind] >= _ENTRIES)
+    return False
 
 
 def _is_counter(bare: str) -> bool:
