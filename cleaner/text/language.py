@@ -19,13 +19,13 @@ _FUNCTION_WORDS = {
     "de": "der die das und ist nicht von mit den dem ein eine auf für im des sich auch als wie aus nach bei einer wird "
     "sind noch werden oder zum zur",
     "fr": "le la les des et est une du que dans pour qui pas sur avec par plus ce sont cette aux ses mais nous vous "
-    "été ont leur",
+    "été ont leur de un en a se",
     "es": "el la los las del que en y una por con para es su al como más pero sus este esta ha fue son también según "
-    "sobre entre",
+    "sobre entre de a en un se no lo",
     "it": "il di che la è per un una del della con non sono gli le dei nel anche alla si più come delle dal ha ma "
-    "questo ed",
+    "questo ed e in un a da si lo",
     "pt": "o que do da em um uma para com não os no na por mais as dos como mas foi ao ele das tem à seu sua ou são "
-    "também",
+    "também de a e se",
     "nl": "de het een van en is dat op te in voor met zijn niet aan er om ook als maar bij nog naar uit door over werd "
     "heeft wordt",
     "pl": "w i na z się do nie to że jest o za od po jak przez ale są był tym oraz dla który tego będzie która roku",
@@ -34,7 +34,7 @@ _FUNCTION_WORDS = {
     "no": "og at det som en på er av for med den til ikke har de om et var jeg fra kan skal men etter også ble blir",
     "fi": "ja on ei se että hän oli mutta kun myös ovat ole tai kuin joka jos niin mukaan sen mitä nyt jo sekä vain",
     "cs": "a se v na je že s z do o to i za ve pro jako ale by k po který jsou bylo také od až než nebo podle",
-    "ro": "și în de la a cu pe care nu o un din pentru că este mai au fi sunt fost ale lui prin iar această după sau",
+    "ro": "și şi să că în de la a cu pe care nu o un din pentru că este mai au fi sunt fost ale lui prin iar această după sau",
     "hu": "a az és hogy nem is egy volt meg ez csak mint már de még van azt lesz el ki vagy után szerint pedig majd",
     "tr": "ve bir bu için ile de da çok daha olarak olan sonra en gibi kadar ise ancak göre her ne oldu olduğunu",
     "id": "yang dan di dengan untuk ini itu dari pada tidak dalam akan ke juga telah adalah oleh karena ada tersebut "
