@@ -139,7 +139,9 @@ def _is_teaser(page: Page, article: Frame) -> bool:
 
 def _is_entry(page: Page, article: Frame) -> bool:
     """Whether an article is an entry of a live blog."""
-    return page.clues.live or any(_LIVE.search(page.layout.frames[frame].names) for frame in page.layout.ancestors(article.index))
+    return page.clues.live or any(
+        _LIVE.search(page.layout.frames[frame].names) for frame in page.layout.ancestors(article.index)
+    )
 
 
 def _leads_within(page: Page, box: Frame) -> bool:

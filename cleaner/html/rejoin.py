@@ -20,6 +20,9 @@ INNOCENT_LINKS = 0.2
 RUNNING, LARGE = 0.75, 0.2
 """The share of a box that is running text, and its share of the page's, from which it is a part of the article."""
 
+PARAGRAPH = 15
+"""Words from which a line between which lists stand is a paragraph."""
+
 _SAYINGS = tuple(NAMES.index(f"says_{name}") for name in ("consent", "call", "embed"))
 
 Rows = Sequence[Sequence[float] | None]
@@ -40,7 +43,15 @@ def rejoin(
     left = {i for i, kept in enumerate(keep) if not kept and firm[i] is None}
     open_ = {i for i in left if (row := rows[i]) and not _is_suspect(page, i, row)}
     hopeful = {i for i in open_ if chances[i]}
-    steps = ((_paragraphs, open_), (_alike, open_), (_boxes, open_), (_lists, hopeful), (_listings, left), (_headings, open_))
+    steps = (
+        (_paragraphs, open_),
+        (_alike, open_),
+        (_boxes, open_),
+        (_lists, hopeful),
+        (_items, open_),
+        (_listings, left),
+        (_headings, open_),
+    )
     for more, doubtful in steps:
         for i in more(page, joined, doubtful) if doubtful else ():
             joined[i] = True
@@ -138,7 +149,7 @@ def _beside(page: Page, keep: Sequence[bool], around: Sequence[int]) -> Counter[
 
 
 def _lists(page: Page, keep: Sequence[bool], open_: set[int]) -> list[int]:
-    """Lists without a link between kept paragraphs of the article, or beside some of the same element.
+    """Lists without a link between kept paragraphs of the article or right above them, or beside some of its element.
 
     On the development pages 19 of 24 lists that only stand between are body: pros and cons, figures, highlights.
     """
@@ -151,14 +162,29 @@ def _lists(page: Page, keep: Sequence[bool], open_: set[int]) -> list[int]:
         plain = frame.tag in ("ul", "ol") and len(items) > 1 and not frame.hidden and not frame.link_words
         if plain and all(i in open_ or keep[i] for i in items):
             between = frame.first in zone and frame.last - 1 in zone
-            found += items if between or beside[around[frame.index]] > 1 else ()
+            above = frame.last == zone.start and frame.first >= page.layout.frames[page.region].first
+            found += items if between or above or beside[around[frame.index]] > 1 else ()
+    return found
+
+
+def _items(page: Page, keep: Sequence[bool], open_: set[int]) -> list[int]:
+    """The other items of lists of which most is kept."""
+    frames, blocks = page.layout.frames, page.layout.blocks
+    found: list[int] = []
+    for frame in frames:
+        if frame.tag in ("ul", "ol") and not frame.hidden:
+            items = range(frame.first, frame.last)
+            kept = sum(blocks[i].words for i in items if keep[i])
+            if kept * 2 > frame.words and all(frames[blocks[i].frame].parent == frame.index for i in items):
+                found += open_.intersection(items)
     return found
 
 
 def _zone(page: Page, keep: Sequence[bool]) -> range:
     """From the first to the last kept paragraph in the element that holds the article."""
     region = page.layout.frames[page.region]
-    kept = [i for i in range(region.first, region.last) if keep[i] and page.prose[i]]
+    blocks = page.layout.blocks
+    kept = [i for i in range(region.first, region.last) if keep[i] and blocks[i].words >= PARAGRAPH]
     return range(kept[0], kept[-1] + 1) if kept else range(0)
 
 
