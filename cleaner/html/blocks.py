@@ -13,8 +13,8 @@ BULLET = "• "
 class Frame:
     """An element that holds blocks, or the root: its tag, its place, its names, and its sums.
 
-    It holds the blocks from ``first`` up to ``last``. ``names`` are its class, id, role and the like in lower case;
-    ``path`` is the same number for elements of the same tags and classes all the way up.
+    It holds the blocks from ``first`` up to ``last``, and so many ``pictures``. ``names`` are its class, id, role and
+    the like in lower case; ``path`` is the same number for elements of the same tags and classes all the way up.
     """
 
     index: int
@@ -28,6 +28,7 @@ class Frame:
     path: int = 0
     words: int = 0
     link_words: int = 0
+    pictures: int = 0
 
 
 @dataclass(slots=True)

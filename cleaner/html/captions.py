@@ -1,8 +1,10 @@
-"""Captions of pictures, by their element: a ``<figcaption>`` beside a picture is one, whatever it says."""
+"""Captions of pictures, by their element: a ``<figcaption>``, and what is named so, beside a picture."""
 
 from __future__ import annotations
 
-from cleaner.html.blocks import Frame
+import re
+
+from cleaner.html.blocks import Frame, is_heading
 from cleaner.html.evidence import Kind, vocabulary
 from cleaner.html.page import Page
 
@@ -10,20 +12,47 @@ MOST = 0.3
 """The most words of captions, as a share of what the witness keeps. With more, the story may be told in its captions.
 On the development pages the weights took 31 captions on ten pages for body; two of them are."""
 
+WORDS = 60
+"""The most words of an element that holds a picture and its caption, and nothing else."""
+
+_NAMES = re.compile(
+    r"caption|bildunter|bildtext|(?:^|[ _-])(?:images?|photos?|pictures?|img|bild)"
+    r"(?:[ _-]{1,2}(?:block|box|component|container|group|holder|inner|item|widget|wrap(?:per)?))*(?:__[^ ]*)?(?: |$)"
+)
+"""Names of captions, and of elements for a picture alone. (``image-text`` is one for a picture and a text.)"""
+
 
 def captions(page: Page) -> list[tuple[int, int, Kind]]:
-    """The spans of captions that the witness leaves out too, in figures without a text of their own.
+    """The spans of captions: figcaptions that the witness leaves out too, in figures without a text of their own, and
+    lines in an element with a picture that is named for one.
 
     What stands under a quotation, a table or a listing belongs to it.
     """
-    found = [frame for frame in page.layout.frames if frame.tag == "figcaption" and _is_of_a_picture(page, frame)]
-    if sum(frame.words for frame in found) > MOST * page.frames.kept[0]:
-        return []
+    frames = page.layout.frames
+    by_tag = [frame for frame in frames if frame.tag == "figcaption" and _is_of_a_picture(page, frame)]
+    by_name = [frame for frame in frames if _NAMES.search(frame.names) and _is_beside_a_picture(page, frame)]
     kind = next(kind for kind in vocabulary().kinds if kind.name == "caption")
-    return [(frame.first, frame.last, kind) for frame in found]
+    return [(block, block + 1, kind) for found in (by_tag, by_name) for block in _few(page, found)]
+
+
+def _few(page: Page, captions: list[Frame]) -> set[int]:
+    """The blocks of some captions, if they are few enough."""
+    found = {i for frame in captions for i in range(frame.first, frame.last)}
+    words = sum(page.layout.blocks[i].words for i in found)
+    return found if words <= MOST * page.frames.kept[0] else set()
 
 
 def _is_of_a_picture(page: Page, caption: Frame) -> bool:
     frames = page.layout.frames
     figure = frames[caption.parent] if caption.parent >= 0 else caption
     return figure.words == caption.words > 0 and not page.frames.kept[caption.index]
+
+
+def _is_beside_a_picture(page: Page, caption: Frame) -> bool:
+    """Whether an element of a few words, none of them a heading or a quotation, stands alone with a picture."""
+    frames = page.layout.frames
+    around = next((frames[i] for i in page.layout.ancestors(caption.index) if frames[i].pictures), None)
+    if around is None or around.words > WORDS or around.tag == "figure":
+        return False
+    blocks = page.layout.blocks[around.first : around.last]
+    return not any(is_heading(block) or block.tag in ("blockquote", "tr", "pre") for block in blocks)

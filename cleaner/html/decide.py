@@ -16,7 +16,7 @@ from cleaner.html.captions import captions
 from cleaner.html.copies import copies
 from cleaner.html.evidence import Kind, box_of_names, verdicts
 from cleaner.html.features import NAMES, facts
-from cleaner.html.further import further_articles, rows_of_cards
+from cleaner.html.further import further_articles, rows_of_cards, teasers_within
 from cleaner.html.labels import labelled_boxes
 from cleaner.html.naming import is_aside
 from cleaner.html.page import EVIDENT, Page
@@ -164,6 +164,7 @@ def firm_rules(page: Page, headline: int | None, chances: Sequence[float]) -> li
         *copies(page, chances),
         *labelled_boxes(page, headline, chances),
         *further_articles(page, headline),
+        *teasers_within(page, headline),
         *rows_of_cards(page),
         *_tool_boxes(page),
     )

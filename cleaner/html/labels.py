@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from cleaner.html.blocks import Frame
+from cleaner.html.blocks import Block, Frame
 from cleaner.html.evidence import Kind, vocabulary
 from cleaner.html.page import Page
 from cleaner.settings import Settings
@@ -92,7 +92,7 @@ def _candidates(page: Page, headline: int | None) -> list[Frame]:
     region = frames[page.region]
     found: list[Frame] = []
     for frame in frames:
-        if frame.last - frame.first < 2 or not 0 < blocks[frame.first].words <= LABEL_WORDS:
+        if frame.last - frame.first < 2 or not _may_be_label(blocks[frame.first]):
             continue
         if found and found[-1].first == frame.first:  # the one around it
             continue
@@ -103,6 +103,11 @@ def _candidates(page: Page, headline: int | None) -> list[Frame]:
         if kept <= MOST * page.frames.kept[0] and frame.words <= MOST * page.total:
             found.append(frame)
     return found
+
+
+def _may_be_label(block: Block) -> bool:
+    """Whether a line is short and has letters: numbers are a count of comments in one language, and a date in others."""
+    return 0 < block.words <= LABEL_WORDS and any(map(str.isalpha, block.text))
 
 
 @cache

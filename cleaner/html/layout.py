@@ -20,10 +20,13 @@ CURTAIN = 0.5
 
 _SILENT = (
     "script style noscript template head title svg iframe frame object embed applet audio video canvas map select "
-    "datalist textarea input img picture source track param meta link base annotation annotation-xml"
+    "datalist textarea input img picture amp-img source track param meta link base annotation annotation-xml"
 )
 SILENT = frozenset(_SILENT.split())
 """Elements whose content is never shown as text of the page."""
+
+PICTURES = frozenset({"img", "picture", "amp-img", "video"})
+"""Those that show something."""
 
 _BREAKING = (
     "address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption "
@@ -52,6 +55,8 @@ def lay_out(root: Any) -> Layout:
             if tag in SILENT or not isinstance(tag, str):
                 if elements > MAX_NODES:
                     raise PageError(f"page has more than {MAX_NODES:,} elements")
+                if tag in PICTURES:
+                    walk.show()
                 events.skip_subtree()
             else:
                 walk.start(element, tag, depth)
@@ -134,6 +139,11 @@ class _Walk(Lines):
             self.boxes.pop()
             self._close_frame()
 
+    def show(self) -> None:
+        """A picture stands here."""
+        if self.open:
+            self.open[-1].pictures += 1
+
     def _is_box(self, element: Any) -> bool:
         """Whether an element of the page's own making (``amp-sidebar``, ``x-card``) is a box, not part of a line."""
         return self.space and not self.length and len(element) > 0 and not (element.tail or "").strip(WHITE)
@@ -167,8 +177,9 @@ class _Walk(Lines):
         frame = self.open.pop()
         frame.last = len(self.blocks)
         if frame.first == frame.last and frame.parent >= 0:
-            # It holds nothing, and so do those inside it, which are gone already: it is the last one.
+            # It holds no text, and so do those inside it, which are gone already: it is the last one.
             self.frames.pop()
+            self.open[-1].pictures += frame.pictures
             self.empty.append(self.holders.pop())
 
 
@@ -198,6 +209,7 @@ def _finish(walk: _Walk, elements: int) -> Layout:
         if frame.parent >= 0 and frame.words:
             walk.frames[frame.parent].words += frame.words
             walk.frames[frame.parent].link_words += frame.link_words
+            walk.frames[frame.parent].pictures += frame.pictures
     _hide_inside(walk.frames)
     text = "".join([block.text + "\n" for block in walk.blocks])
     return Layout(text, walk.blocks, walk.frames, walk.nodes, walk.holders, walk.empty, walk.deepest, elements)

@@ -33,5 +33,6 @@ def observe(root: Any) -> Observation:
         titles=frozenset(plain(title[:400]) for title in claims.titles),
         summaries=tuple(plain(summary[:600]) for summary in claims.summaries if len(summary) > 30),
         language=language,
+        live="LiveBlogPosting" in claims.types,
     )
     return Observation(layout, claims, clues)

@@ -57,13 +57,15 @@ _PART = frozenset(("tr", "summary", "caption", "figcaption"))
 
 @dataclass(slots=True)
 class Clues:
-    """What is known of a page beyond its blocks: what the witnesses kept, titles, structured body, language."""
+    """What is known of a page beyond its blocks: what the witnesses kept, titles, structured body, language; whether it
+    declares itself a live blog."""
 
     kept: Sequence[float] | None = None
     structured: Sequence[float] | None = None
     titles: frozenset[str] = frozenset()
     summaries: tuple[str, ...] = ()
     language: str | None = None
+    live: bool = False
 
 
 def is_prose(block: Block) -> bool:

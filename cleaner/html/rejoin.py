@@ -20,6 +20,9 @@ INNOCENT_LINKS = 0.2
 RUNNING, LARGE = 0.75, 0.2
 """The share of a box that is running text, and its share of the page's, from which it is a part of the article."""
 
+PARAGRAPH = 15
+"""Words from which a line between which lists stand is a paragraph."""
+
 _SAYINGS = tuple(NAMES.index(f"says_{name}") for name in ("consent", "call", "embed"))
 
 Rows = Sequence[Sequence[float] | None]
@@ -40,7 +43,15 @@ def rejoin(
     left = {i for i, kept in enumerate(keep) if not kept and firm[i] is None}
     open_ = {i for i in left if (row := rows[i]) and not _is_suspect(page, i, row)}
     hopeful = {i for i in open_ if chances[i]}
-    steps = ((_paragraphs, open_), (_boxes, open_), (_lists, hopeful), (_listings, left), (_headings, open_))
+    steps = (
+        (_paragraphs, open_),
+        (_alike, open_),
+        (_boxes, open_),
+        (_lists, hopeful),
+        (_items, open_),
+        (_listings, left),
+        (_headings, open_),
+    )
     for more, doubtful in steps:
         for i in more(page, joined, doubtful) if doubtful else ():
             joined[i] = True
@@ -70,6 +81,30 @@ def _paragraphs(page: Page, keep: Sequence[bool], open_: set[int]) -> list[int]:
                 at_end = closed and i in (kept[0] - 1, kept[-1] + 1)
                 found += [i] if at_end or between else []
     return found
+
+
+def _alike(page: Page, keep: Sequence[bool], open_: set[int]) -> list[int]:
+    """Sentences beside a kept paragraph in the same element, where lines of their kind are kept all over the page."""
+    frames, blocks = page.layout.frames, page.layout.blocks
+    groups: dict[int, list[int]] = {}
+    for block, idle in zip(blocks, page.furniture, strict=True):
+        if not idle:
+            groups.setdefault(frames[block.frame].path, []).append(block.index)
+    found: list[int] = []
+    for group in groups.values():
+        kept = [i for i in group if keep[i]]
+        if len(kept) > 2 and sum(blocks[i].words for i in kept) >= RUNNING * sum(blocks[i].words for i in group):
+            doubtful = open_.intersection(group).intersection(range(kept[0], kept[-1] + 2))
+            found += [i for i in doubtful if is_closed(blocks[i].text) and _has_kept_twin(page, keep, i)]
+    return found
+
+
+def _has_kept_twin(page: Page, keep: Sequence[bool], i: int) -> bool:
+    """Whether a kept block of the same kind stands right before or after block ``i`` in the same element."""
+    frames, blocks = page.layout.frames, page.layout.blocks
+    own = frames[blocks[i].frame]
+    beside = (frames[blocks[j].frame] for j in (i - 1, i + 1) if 0 <= j < len(blocks) and keep[j])
+    return any((frame.parent, frame.path) == (own.parent, own.path) for frame in beside)
 
 
 def _boxes(page: Page, keep: Sequence[bool], open_: set[int]) -> list[int]:
@@ -114,16 +149,43 @@ def _beside(page: Page, keep: Sequence[bool], around: Sequence[int]) -> Counter[
 
 
 def _lists(page: Page, keep: Sequence[bool], open_: set[int]) -> list[int]:
-    """Lists without a link that stand beside kept paragraphs of the same element."""
+    """Lists without a link between kept paragraphs of the article or right above them, or beside some of its element.
+
+    On the development pages 19 of 24 lists that only stand between are body: pros and cons, figures, highlights.
+    """
     found: list[int] = []
     around = _around(page)
     beside = _beside(page, keep, around)
+    zone = _zone(page, keep)
     for frame in page.layout.frames:
         items = range(frame.first, frame.last)
         plain = frame.tag in ("ul", "ol") and len(items) > 1 and not frame.hidden and not frame.link_words
-        if plain and beside[around[frame.index]] > 1 and all(i in open_ or keep[i] for i in items):
-            found += items
+        if plain and all(i in open_ or keep[i] for i in items):
+            between = frame.first in zone and frame.last - 1 in zone
+            above = frame.last == zone.start and frame.first >= page.layout.frames[page.region].first
+            found += items if between or above or beside[around[frame.index]] > 1 else ()
     return found
+
+
+def _items(page: Page, keep: Sequence[bool], open_: set[int]) -> list[int]:
+    """The other items of lists of which most is kept."""
+    frames, blocks = page.layout.frames, page.layout.blocks
+    found: list[int] = []
+    for frame in frames:
+        if frame.tag in ("ul", "ol") and not frame.hidden:
+            items = range(frame.first, frame.last)
+            kept = sum(blocks[i].words for i in items if keep[i])
+            if kept * 2 > frame.words and all(frames[blocks[i].frame].parent == frame.index for i in items):
+                found += open_.intersection(items)
+    return found
+
+
+def _zone(page: Page, keep: Sequence[bool]) -> range:
+    """From the first to the last kept paragraph in the element that holds the article."""
+    region = page.layout.frames[page.region]
+    blocks = page.layout.blocks
+    kept = [i for i in range(region.first, region.last) if keep[i] and blocks[i].words >= PARAGRAPH]
+    return range(kept[0], kept[-1] + 1) if kept else range(0)
 
 
 def _listings(page: Page, keep: Sequence[bool], open_: set[int]) -> list[int]:

@@ -58,6 +58,7 @@ def read_claims(root: Any) -> Claims:
             summaries.append(item["description"])
         if isinstance(item.get("articleBody"), str):
             bodies.append(item["articleBody"])
+        bodies.append(_entries(item))
     language = root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang")
     clean = tuple(dict.fromkeys(" ".join(_TAG.sub(" ", t).split()) for t in titles if t and t.strip()))
     said = tuple(dict.fromkeys(summaries))[:MOST_CLAIMS]
@@ -88,6 +89,12 @@ def agreement(body: str, blocks: list[Block]) -> list[float] | None:
     found = [float(len(text) > 3 and text in whole) for text in (plain(block.text) for block in blocks)]
     matched = sum(len(block.text) for block, hit in zip(blocks, found, strict=True) if hit)
     return found if matched * 2 > len(whole) else None
+
+
+def _entries(item: dict[str, Any]) -> str:
+    """The text of a live blog: that of its entries, which have a body each."""
+    texts = (entry.get("articleBody") for entry in _listed(item.get("liveBlogUpdate")) if isinstance(entry, dict))
+    return "\n".join(text for text in texts if isinstance(text, str))
 
 
 def _listed(value: Any) -> list[Any]:
