@@ -62,7 +62,7 @@ STILL = {
     ),
     "sentence-that-breaks-off": ("truncated-copy", article("And so they waited and waited and waited…", *PROSE)),
     "line-twice-without-credit": (
-        "caption-twice",
+        "credited-caption-twice",
         article("The ferry in the yard", "The ferry in the yard", "4 May 2026"),
     ),
     "lower-case": ("name-near-byline", f"{HEADLINE}\nwinter refit\n4 May 2026\n{article()}"),

@@ -1,4 +1,4 @@
-"""Further articles on a page: what an endless page appends and teasers, in an ``<article>`` each; rows of cards below."""
+"""Further articles on a page: those an endless page appends and teasers, an ``<article>`` each; rows of cards below."""
 
 from __future__ import annotations
 

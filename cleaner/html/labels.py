@@ -106,7 +106,7 @@ def _candidates(page: Page, headline: int | None) -> list[Frame]:
 
 
 def _may_be_label(block: Block) -> bool:
-    """Whether a line is short and has letters: numbers are a count of comments in one language, and a date in others."""
+    """Whether a line is short and has letters: numbers count comments in one language and are a date in another."""
     return 0 < block.words <= LABEL_WORDS and any(map(str.isalpha, block.text))
 
 

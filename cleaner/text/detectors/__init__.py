@@ -12,7 +12,7 @@ from cleaner.catalogue.rule import Rule
 from cleaner.text.decide import Take
 from cleaner.text.detectors.caption import caption_above_credit
 from cleaner.text.detectors.comments import comment_thread
-from cleaner.text.detectors.copies import caption_twice, paragraph_twice, truncated_copy
+from cleaner.text.detectors.copies import caption_twice, credited_caption_twice, paragraph_twice, truncated_copy
 from cleaner.text.detectors.head import residue_in_head
 from cleaner.text.detectors.headline import headline, repeated_headline
 from cleaner.text.detectors.menu import menu_runs
@@ -36,6 +36,7 @@ DETECTORS: dict[str, Detector] = {
     "caption-above-credit": caption_above_credit,
     "caption-twice": caption_twice,
     "comment-thread": comment_thread,
+    "credited-caption-twice": credited_caption_twice,
     "headline": headline,
     "menu-runs": menu_runs,
     "name-near-byline": name_near_byline,
@@ -53,8 +54,8 @@ NEED_HITS = frozenset(
     {
         "byline-below-prose",
         "caption-above-credit",
-        "caption-twice",
         "comment-thread",
+        "credited-caption-twice",
         "menu-runs",
         "name-near-byline",
         "residue-in-head",

@@ -13,10 +13,9 @@ _TEASER_REACH = 3
 _CAPTION_WORDS = 4
 _CREDIT_LENGTH = 60
 """Code points that a credit behind a caption has at most, by which the two copies of the caption differ."""
-_HEAD_COPY_WORDS, _BODY_COPY_WORDS = 5, 8
-"""Words from which both copies of a caption without a credit go, above the story and between its paragraphs: a shorter
-line may be the heading of a list's entry, which the picture below it has as its text. Set by hand on 100 pages of
-English news."""
+_COPY_WORDS = 5
+"""Words from which both copies of a caption without a credit go: a shorter line may be the heading of a list's entry,
+which the picture below it has as its text. Set by hand on 100 pages of English news."""
 _TITLE_WORDS = 4
 _REACH = 2
 """Lines from a copy to the prose that it stands beside, as a byline or a credit may stand between."""
@@ -45,14 +44,11 @@ def paragraph_twice(page: Page, rule: Rule) -> Iterator[Take]:
             yield Take(page.filled[position], rule, ("the paragraph right above, again",))
 
 
-def caption_twice(page: Page, rule: Rule) -> Iterator[Take]:
-    """A line that stands twice in a row: a picture's description for those who cannot see it, and its caption."""
-    yield from _with_credit(page, rule)
-    yield from _beside_prose(page, rule)
+def credited_caption_twice(page: Page, rule: Rule) -> Iterator[Take]:
+    """A line that stands twice in a row where a photo credit ends one of the two, or stands right below them.
 
-
-def _with_credit(page: Page, rule: Rule) -> Iterator[Take]:
-    """Where a photo credit ends one of the two, or stands right below them."""
+    The first is the picture's description for those who cannot see it, the second its caption.
+    """
     if not page.hits:
         return
     for position in range(len(page.filled) - 1):
@@ -72,19 +68,17 @@ def _is_credited(page: Page, position: int) -> bool:
     return any(hit.rule.category in _CREDITS for hit in page.hits_at(position))
 
 
-def _beside_prose(page: Page, rule: Rule) -> Iterator[Take]:
-    """Where they have no full stop and stand beside prose.
+def caption_twice(page: Page, rule: Rule) -> Iterator[Take]:
+    """A line that stands twice in a row between headline and prose: a picture's description and its caption.
 
-    The headline that is printed twice is another rule's; refrains stand among verses and rows of a table among rows.
+    A headline that is printed twice is another rule's. Below the first prose it may be a refrain, so it stays.
     """
-    if page.first is None or page.last is None:
-        return
-    for position in range(1, page.last):
+    for position in range(1, page.first or 0):
         if not _is_copied(page, position):
             continue
         evidence = ("said twice in a row, as a picture's text and its caption are",)
         yield Take(page.filled[position + 1], rule, evidence)
-        if has_words(page.line(position), _HEAD_COPY_WORDS if position < page.first else _BODY_COPY_WORDS):
+        if has_words(page.line(position), _COPY_WORDS):
             yield Take(page.filled[position], rule, evidence)
 
 
@@ -96,6 +90,4 @@ def _is_copied(page: Page, position: int) -> bool:
         return False
     if not any(is_prose(page.line(p)) for p in range(position + 2, min(position + 3 + _REACH, len(page.filled)))):
         return False
-    if position < (page.first or 0):
-        return any(has_words(page.line(p), _TITLE_WORDS) and not is_junk_hit(page.hits_at(p)) for p in range(position))
-    return any(is_prose(page.line(p)) for p in range(max(0, position - _REACH), position))
+    return any(has_words(page.line(p), _TITLE_WORDS) and not is_junk_hit(page.hits_at(p)) for p in range(position))
