@@ -350,6 +350,8 @@ def test_a_report_goes_into_a_pipe_that_stays_one(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     with subprocess.Popen(["cat", tmp_path / "pipe"], stdout=subprocess.PIPE) as reader:
         done = cli("run", "a.txt", "-o", "out", "--summary-json", "pipe", cwd=tmp_path)
+        if done.returncode:
+            reader.kill()  # nobody will write into the pipe that it waits for
         assert reader.stdout is not None and json.loads(reader.stdout.read())["documents"] == 1
     assert done.returncode == 0 and stat.S_ISFIFO((tmp_path / "pipe").stat().st_mode)
     go(tmp_path / "out", tmp_path / "a.txt", audit=str(tmp_path / "a.jsonl"))
