@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from cleaner.text.literals import held, needles, of_phrase, openings
+from cleaner.text.folding import of_phrase
+from cleaner.text.literals import held, needles, openings
 
 OPENINGS = {
     "alternatives": ("(?:read|see) more", ("read more", "see mor")),

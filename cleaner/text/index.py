@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
-from cleaner.text.literals import OPENING_LENGTHS, fold, without_end
+from cleaner.text.folding import OPENING_LENGTHS, fold, without_end
 from cleaner.text.patterns import Pattern, core_start, is_whole
 
 BITS = 16

@@ -16,8 +16,8 @@ from typing import Any
 import re2
 
 from cleaner.catalogue.rule import Rule
+from cleaner.text.folding import haystack
 from cleaner.text.index import BITS, LONGEST, Index
-from cleaner.text.literals import haystack
 from cleaner.text.patterns import Pattern, core_start, line_source, patterns_of, scan_source, strip_decoration
 
 _PROGRAM_BYTES = 256 << 20
@@ -93,9 +93,8 @@ class Matcher:
 
     def find(self, lines: Sequence[str]) -> dict[int, tuple[Hit, ...]]:
         """The hits of all lines that have any, by their numbers, in order."""
-        lines = [_plain(line) for line in lines]
-        text = "\n".join(lines)
-        hay = haystack(text)
+        lines = [_plain(line) if len(line) <= _DOUBLED or "[" in line else line for line in lines]
+        hay = haystack("\n".join(lines))
         plain = hay.decode("utf-8", "surrogatepass").split("\n")
         possible = self._index.opened(plain)
         for needles in self._needles:

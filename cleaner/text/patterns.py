@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from cleaner.catalogue.rule import Rule
-from cleaner.text import literals
+from cleaner.text import folding, literals
 
 SPACE = r"[ \x{A0}\x{202F}\x{3000}]"
 _DECORATION = (
@@ -29,8 +29,8 @@ TRAIL = rf"[{_DECORATION}\"'\x{{AB}}\x{{BB}}\x{{2018}}-\x{{201F}}]*"
 BOUNDARY = rf"(?:[{_DECORATION}\"'\x{{AB}}\x{{BB}}\x{{2018}}-\x{{201F}}]|$)"
 COLON = rf"{SPACE}*(?:[:：﹕՝፦៖|–—»›→►▶>]|-{SPACE})"
 
-_SPELLINGS = {c: f"[{group}]" for group in literals.SPELLINGS for c in group + group.upper()}
-_SPELLINGS |= {c: _SPELLINGS[same] for c, same in literals.PHRASE_SPELLINGS.items()}
+_SPELLINGS = {c: f"[{group}]" for group in folding.SPELLINGS for c in group + group.upper()}
+_SPELLINGS |= {c: _SPELLINGS[same] for c, same in folding.PHRASE_SPELLINGS.items()}
 _SPECIAL = frozenset(r"\.+*?()|[]{}^$")
 _ARABIC_VOWELS = "[\u064b-\u0652]?"
 SOUTHEAST = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
@@ -139,7 +139,7 @@ def pattern_in(rule: Rule, language: str) -> Pattern:
 def _literals(rule: Rule, language: str, phrases: Sequence[str], regexes: Sequence[str]) -> Literals:
     begins = rule.anchor in _BEGIN
     of_phrases: list[str | Sequence[str]] = [
-        literals.of_phrase(_undecorated(rule, p), is_whole(rule, p))
+        folding.of_phrase(_undecorated(rule, p), is_whole(rule, p))
         if begins
         else literals.needles(phrase_source(p, language))
         for p in phrases
@@ -160,7 +160,7 @@ def _undecorated(rule: Rule, phrase: str) -> str:
 
 def is_whole(rule: Rule, phrase: str) -> bool:
     """Whether a phrase is looked up as a whole line, and not by how it begins."""
-    return rule.anchor == "line" and literals.ZWNJ not in phrase
+    return rule.anchor == "line" and folding.ZWNJ not in phrase
 
 
 def line_source(pattern: Pattern, number: int) -> str:
