@@ -16,8 +16,9 @@ from cleaner.text.detectors.head import residue_in_head
 from cleaner.text.detectors.headline import headline, repeated_headline
 from cleaner.text.detectors.menu import menu_runs
 from cleaner.text.detectors.names import author_below, name_near_byline
+from cleaner.text.detectors.repeats import repeated_line
 from cleaner.text.detectors.residue import symbol_lines
-from cleaner.text.detectors.tail import residue_in_tail, truncated_teasers
+from cleaner.text.detectors.tail import list_below_label, list_with_call, residue_in_tail, truncated_teasers
 from cleaner.text.page import Page
 
 Detector = Callable[[Page, Rule], Iterable[Take]]
@@ -34,9 +35,12 @@ DETECTORS: dict[str, Detector] = {
     "caption-above-credit": caption_above_credit,
     "comment-thread": comment_thread,
     "headline": headline,
+    "list-below-label": list_below_label,
+    "list-with-call": list_with_call,
     "menu-runs": menu_runs,
     "name-near-byline": name_near_byline,
     "repeated-headline": repeated_headline,
+    "repeated-line": repeated_line,
     "residue-in-head": residue_in_head,
     "residue-in-tail": residue_in_tail,
     "symbol-lines": symbol_lines,
@@ -45,7 +49,16 @@ DETECTORS: dict[str, Detector] = {
 """By the name that a rule's ``match.detector`` gives."""
 
 NEED_HITS = frozenset(
-    {"caption-above-credit", "comment-thread", "menu-runs", "name-near-byline", "residue-in-head", "residue-in-tail"}
+    {
+        "caption-above-credit",
+        "comment-thread",
+        "list-below-label",
+        "list-with-call",
+        "menu-runs",
+        "name-near-byline",
+        "residue-in-head",
+        "residue-in-tail",
+    }
 )
 """Detectors that judge a line by the hits of other rules around it, so that alone they take nothing."""
 
