@@ -42,8 +42,8 @@ _CREDIT = re.compile(r"(?<!\s)\s*+[(（][^()（）]{2,40}[)）]$")
 _TITLE_WORDS = 4
 _TITLE_LINES = 3
 _FRAME_LINES = 8
-"""Lines below a standfirst within which the first paragraph follows. Set by hand on extracted news in Romance languages:
-byline, date, share bar and a caption or two stand there."""
+"""Lines below a standfirst within which the first paragraph follows. Set by hand on extracted news in the Romance
+languages: byline, date, share bar and a caption or two stand there."""
 _OPENS_FRAME = frozenset(
     {"byline", "date-and-time-line", "name-and-date", "published-label", "reading-time", "updated-on"}
 )

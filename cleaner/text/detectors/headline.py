@@ -28,7 +28,7 @@ def repeated_headline(page: Page, rule: Rule) -> Iterator[Take]:
     """A line above the prose that says an earlier one again in much the same words, as a second headline does.
 
     A standfirst also shares words with the headline, but is a sentence or longer, so only unterminated lines of like
-    length count. A breadcrumb, which ends in the headline, goes by a rule of its own, and the headline is no repeat of it.
+    length count. A breadcrumb, which ends in the headline, goes by a rule of its own: the headline is no repeat of it.
     """
     if not page.first or page.first < 2:
         return

@@ -1,4 +1,4 @@
-"""Lines that a page has twice, word for word: the feed's summary over the paragraph, a picture's text over its caption."""
+"""Lines that a page has twice, word for word, as a picture's text over its caption."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _WORDS = 10
 _HEAD_WORDS = 3
 _CAPTION_WORDS = 6
 _CREDIT = re.compile(r"(?: [-–—/|] ?|[.] ?)?[^\W\d_a-zß-ÿ][^\s.,:;!?]*(?:[ /][^\s.,:;!?]+){0,4}")
-"""What follows a caption that was run together with its credit: a name of at most five words, with or without a dash."""
+"""What follows a caption that was run together with its credit: a name of at most five words, perhaps after a dash."""
 
 
 def repeated_line(page: Page, rule: Rule) -> Iterator[Take]:
@@ -38,7 +38,7 @@ def repeated_line(page: Page, rule: Rule) -> Iterator[Take]:
 
 
 def _adds_credit(above: str, line: str) -> bool:
-    """Whether a line is the open one above and a name glued to it: a picture's text, and its caption with the credit."""
+    """Whether a line is the open one above and a name run together with it: a caption with its credit."""
     if not line.startswith(above) or is_closed(above) or not has_words(above, _CAPTION_WORDS):
         return False
     return _CREDIT.fullmatch(line[len(above) :]) is not None
