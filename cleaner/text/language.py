@@ -34,8 +34,8 @@ _FUNCTION_WORDS = {
     "no": "og at det som en på er av for med den til ikke har de om et var jeg fra kan skal men etter også ble blir",
     "fi": "ja on ei se että hän oli mutta kun myös ovat ole tai kuin joka jos niin mukaan sen mitä nyt jo sekä vain",
     "cs": "a se v na je že s z do o to i za ve pro jako ale by k po který jsou bylo také od až než nebo podle",
-    "ro": "și şi să că în de la a cu pe care nu o un din pentru că este mai au fi sunt fost ale lui prin iar această "
-    "după sau",
+    "ro": "și şi să că în de la a cu pe care nu o un din pentru este mai au fi sunt fost ale lui prin iar această după "
+    "sau",
     "hu": "a az és hogy nem is egy volt meg ez csak mint már de még van azt lesz el ki vagy után szerint pedig majd",
     "tr": "ve bir bu için ile de da çok daha olarak olan sonra en gibi kadar ise ancak göre her ne oldu olduğunu",
     "id": "yang dan di dengan untuk ini itu dari pada tidak dalam akan ke juga telah adalah oleh karena ada tersebut "

@@ -41,6 +41,13 @@ and Turkish say in ten long words what takes fifteen in English."""
 _CREDIT = re.compile(r"(?<!\s)\s*+[(（][^()（）]{2,40}[)）]$")
 _TITLE_WORDS = 4
 _TITLE_LINES = 3
+_FRAME_LINES = 8
+"""Lines below a standfirst within which the first paragraph follows. Set by hand on extracted news in the Romance
+languages: byline, date, share bar and a caption or two stand there."""
+_OPENS_FRAME = frozenset(
+    {"byline", "date-and-time-line", "name-and-date", "published-label", "reading-time", "updated-on"}
+)
+"""The catalogue's rules whose lines are of the page wherever they stand; a bare date heads a part of the story too."""
 
 
 def word_count(line: str) -> int:
@@ -134,7 +141,27 @@ class Page:
         """``head``, ``body`` or ``tail`` for a position in ``filled``; all is body when none was found."""
         if self.first is None or self.last is None:
             return "body"
-        return "head" if position < self.first else "tail" if position > self.last else "body"
+        if position < self.first or position in self.frame:
+            return "head"
+        return "tail" if position > self.last else "body"
+
+    @cached_property
+    def frame(self) -> range:
+        """Positions between a standfirst that reads as prose and the first paragraph, where a byline stands there: they
+        belong to the head."""
+        if self.first is None or self.last is None:
+            return range(0)
+        start = self.first + 1
+        end = next(
+            (p for p in range(start, min(start + _FRAME_LINES + 1, self.last + 1)) if self._is_paragraph(p)), start
+        )
+        return range(start, end) if any(self._opens_frame(p) for p in range(start, end)) else range(0)
+
+    def _is_paragraph(self, position: int) -> bool:
+        return is_prose(self.line(position)) and not is_junk_hit(self.hits_at(position))
+
+    def _opens_frame(self, position: int) -> bool:
+        return any(hit.rule.category == "byline" and hit.rule.name in _OPENS_FRAME for hit in self.hits_at(position))
 
     @cached_property
     def memory(self) -> dict[Any, Any]:

@@ -17,8 +17,10 @@ from cleaner.text.detectors.head import residue_in_head
 from cleaner.text.detectors.headline import headline, repeated_headline
 from cleaner.text.detectors.menu import menu_runs
 from cleaner.text.detectors.names import author_below, byline_below_prose, name_near_byline
+from cleaner.text.detectors.names import author_below, name_near_byline
+from cleaner.text.detectors.repeats import repeated_line
 from cleaner.text.detectors.residue import symbol_lines
-from cleaner.text.detectors.tail import residue_in_tail, truncated_teasers
+from cleaner.text.detectors.tail import list_below_label, list_with_call, residue_in_tail, truncated_teasers
 from cleaner.text.page import Page
 
 Detector = Callable[[Page, Rule], Iterable[Take]]
@@ -38,10 +40,13 @@ DETECTORS: dict[str, Detector] = {
     "comment-thread": comment_thread,
     "credited-caption-twice": credited_caption_twice,
     "headline": headline,
+    "list-below-label": list_below_label,
+    "list-with-call": list_with_call,
     "menu-runs": menu_runs,
     "name-near-byline": name_near_byline,
     "paragraph-twice": paragraph_twice,
     "repeated-headline": repeated_headline,
+    "repeated-line": repeated_line,
     "residue-in-head": residue_in_head,
     "residue-in-tail": residue_in_tail,
     "symbol-lines": symbol_lines,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from cleaner.catalogue.rule import Rule
 from cleaner.text.decide import Take
-from cleaner.text.page import Page, has_words, is_closed, is_data, is_prose, is_truncated
+from cleaner.text.page import Page, has_words, is_closed, is_data, is_junk_hit, is_prose, is_truncated
 
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]|[^\W_]+")
 _HEAD_LINES = 12
@@ -32,7 +32,7 @@ def repeated_headline(page: Page, rule: Rule) -> Iterator[Take]:
     """A line above the prose that says an earlier one again in much the same words, as a second headline does.
 
     A standfirst also shares words with the headline, but is a sentence or longer, so only unterminated lines of like
-    length count.
+    length count. A breadcrumb, which ends in the headline, goes by a rule of its own: the headline is no repeat of it.
     """
     if not page.first:
         return
@@ -47,7 +47,13 @@ def repeated_headline(page: Page, rule: Rule) -> Iterator[Take]:
         line = page.line(position)
         if position >= _HEAD_LINES and line not in repeats:
             break  # a run of one line, however long, goes at once
-        if is_closed(line) or is_truncated(line) or is_prose(line) or is_data(line):
+        if (
+            is_closed(line)
+            or is_truncated(line)
+            or is_prose(line)
+            or is_data(line)
+            or is_junk_hit(page.hits_at(position))
+        ):
             continue
         words = frozenset(_WORD.findall(line.casefold()))
         figures = {word for word in words if word.isdigit()}

@@ -14,7 +14,8 @@ _PARTICLES = frozenset({"de", "da", "van", "von", "der", "bin", "al", "el", "di"
 _WORD = r"[^\W\d_a-zß-ÿ][\w'’.\-]*"
 _NAME = re.compile(rf"{_WORD}(?:\s+(?:{_WORD}|{'|'.join(sorted(_PARTICLES))})){{1,4}}")
 _NAME_WORDS, _TITLE_WORDS = 3, 4
-"""Words that a name has at most, and a headline at least, in a script without capitals."""
+"""Words that a name has at most, and a headline at least, in a script without capitals; and a name below an article,
+where five words in capitals may be a heading."""
 _TITLES = (
     *("The ", "A ", "An ", "Der ", "Die ", "Das ", "Le ", "La ", "Les ", "El ", "Los ", "Las ", "Il ", "O ", "Os "),
     *("In ", "Key ", "More "),
@@ -28,6 +29,7 @@ _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _NAME_REACH = 2
 _BELOW_STANDFIRST = 4
 _BELOW_PROSE = 4
+_BELOW_ARTICLES = frozenset({"account", "comments", "legal", "newsletter", "related", "share"})
 _HEAD_LINES = 12
 """Lines from the top among which an author is named; calendars and rankings have names beside dates further down."""
 
@@ -105,7 +107,8 @@ def byline_below_prose(page: Page, rule: Rule) -> Iterator[Take]:
 
 
 def author_below(page: Page, rule: Rule) -> Iterator[Take]:
-    """A bare name right below the prose that stands above it too, or beside a note about the author.
+    """A bare name right below the prose that stands above it too, or beside a note about the author, or with a call or
+    label below that says that the article is over.
 
     Speakers' names repeat as well, but between their answers.
     """
@@ -122,6 +125,13 @@ def author_below(page: Page, rule: Rule) -> Iterator[Take]:
             yield Take(page.filled[above[line]], rule, ("a bare name that stands below the article too",))
         elif beside := [p for p in (position - 1, position + 1) if _is_bio(page, p)]:
             yield Take(page.filled[position], rule, (f"a bare name beside {page.line(beside[0]).strip()[:40]!r}",))
+        elif position == page.last + 1 and not has_words(line, _NAME_WORDS + 1) and _is_call(page, position + 1):
+            yield Take(page.filled[position], rule, ("a bare name between the last paragraph and a call",))
+
+
+def _is_call(page: Page, position: int) -> bool:
+    """Whether a line is a call or label that stands below articles: a cast or a list of winners goes on with names."""
+    return any(hit.rule.category in _BELOW_ARTICLES for hit in page.hits_at(position))
 
 
 def _is_bio(page: Page, position: int) -> bool:

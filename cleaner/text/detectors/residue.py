@@ -35,6 +35,8 @@ def symbol_lines(page: Page, rule: Rule) -> Iterator[Take]:
         bare = lines[number].strip()
         if len(bare) == 1 and bare in _SPECKS:
             yield Take(number, rule, ("a lone punctuation mark",))
+        elif bare == "0" and number == page.filled[0] and page.first:
+            yield Take(number, rule, ("a counter above the headline",))
         elif _END_MARK.fullmatch(bare) and page.zone(page.position(number)) == "tail":
             yield Take(number, rule, ("a mark for the end, below the body",))
         elif _is_counter(bare) and page.hits and _beside_hit(page, page.position(number)) and not _is_own(page, bare):

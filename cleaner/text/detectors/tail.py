@@ -14,6 +14,9 @@ from cleaner.text.page import Page, has_words, is_closed, is_data, is_prose, is_
 
 _TEASER_RUN = 2
 _TEASER_WORDS = 5
+_LONG_TEASER_RUN = 4
+_CUT_WORDS = 3
+"""Words of a teaser in a run of so many lines: some pages cut the headlines of other stories after three or four."""
 _AND_SO_ON = re.compile("[,;，、；] ?(?:…|[.]{3})$")
 _ENDS_ARTICLE = frozenset({"related", "newsletter", "account", "comments", "legal", "bio", "share"})
 """Categories whose call or label below the last paragraph says that the article is over. Advertising labels do not:
@@ -24,6 +27,17 @@ _BETWEEN_PARAGRAPHS = frozenset({"related", "share", "advertising", "bio", "news
 article's last, and a line right above such a sentence its heading. This costs 0.6 points of the labelled news's core
 junk and 0.2 of the blogs' junk lines; in 241 articles of our own with short paragraphs it keeps 16 body lines."""
 _ASKS = re.compile(r"[?!？！؟][\"'”’»“)\s]*$")
+_LIST_LABELS = frozenset({"related-section", "latest-of-section"})
+"""The catalogue's rules for labels of whole lists."""
+_QUOTING = re.compile(r"^[^:]{3,60}: ?[“\"«„].*[”\"»“]$")
+"""A headline that ends in what somebody says, and so perhaps in a full stop."""
+_FACT = re.compile(r"[^:]{2,30}: ?\S")
+_BULLET = re.compile(r"\s*([-–•▪▸►‣◦·*»>.])\s+\S")
+_LIST_ITEMS = 3
+_ITEM_WORDS = 4
+"""Words of most items of a list of links: of blogs' lists with a call in them, those of shorter items are of goods and
+services."""
+_LINKS = frozenset({"related", "newsletter", "account"})
 _REACH = 5
 """Lines that a hit vouches for on either side (research: density of hits within five lines carries best)."""
 _SENTENCE_REACH = 2
@@ -35,11 +49,13 @@ def truncated_teasers(page: Page, rule: Rule) -> Iterator[Take]:
         return
     run: list[int] = []
     for position in range(page.last + 1, len(page.filled) + 1):
-        if position < len(page.filled) and _is_teaser(page.line(position)):
+        if position < len(page.filled) and _is_teaser(page.line(position), _CUT_WORDS):
             run.append(position)
             continue
-        if len(run) >= _TEASER_RUN:
-            for member in run:
+        least = _TEASER_WORDS if len(run) < _LONG_TEASER_RUN else _CUT_WORDS
+        teasers = [member for member in run if has_words(page.line(member), least)]
+        if len(teasers) >= _TEASER_RUN:
+            for member in teasers:
                 yield Take(page.filled[member], rule, (f"one of {len(run)} lines that break off after the last prose",))
         run = []
 
@@ -49,9 +65,75 @@ def _sells(page: Page, position: int) -> bool:
     return all(hit.rule.name == _SHOP_BUTTON for hit in page.hits_at(position))
 
 
-def _is_teaser(line: str) -> bool:
+def _is_teaser(line: str, least: int) -> bool:
     """Whether a line breaks off in the middle of a headline: entries of a menu ("Save as…") and of a list do not."""
-    return is_truncated(line) and has_words(line, _TEASER_WORDS) and not _AND_SO_ON.search(line.rstrip())
+    return is_truncated(line) and has_words(line, least) and not _AND_SO_ON.search(line.rstrip())
+
+
+def list_below_label(page: Page, rule: Rule) -> Iterator[Take]:
+    """What stands below the label of a list of other stories, when nothing but headlines and teasers follows it to the
+    end of the text.
+
+    One sentence below it, or two rows of the story's own facts in a row, and the list is left to the other rules.
+    """
+    if page.last is None or not page.hits:
+        return
+    labels = [p for p in range(page.last + 1, len(page.filled)) if _opens_list(page, p)]
+    if not labels or not all(_may_be_linked(page, p) for p in range(labels[0] + 1, len(page.filled))):
+        return
+    label = page.line(labels[0]).strip()[:40]
+    for position in range(labels[0] + 1, len(page.filled)):
+        if not page.hits_at(position):
+            yield Take(
+                page.filled[position], rule, (f"below the label {label!r}, with nothing but headlines to the end",)
+            )
+
+
+def _opens_list(page: Page, position: int) -> bool:
+    """Whether a line is a label that names a list of stories; a call to read one stands between paragraphs too."""
+    return belongs.is_evidence(page, position) and any(h.rule.name in _LIST_LABELS for h in page.hits_at(position))
+
+
+def _may_be_linked(page: Page, position: int) -> bool:
+    """Whether a line may be a headline, a teaser or other furniture below a label."""
+    line = page.line(position)
+    if page.hits_at(position) or is_truncated(line) or _QUOTING.search(line):
+        return True
+    if is_closed(line) and not _ASKS.search(line):
+        return False
+    return not (_FACT.match(line) and position > 0 and _FACT.match(page.line(position - 1)))
+
+
+def list_with_call(page: Page, rule: Rule) -> Iterator[Take]:
+    """A list below the last paragraph of which an item is a call or a link by its words: all of it are links.
+
+    The items have one bullet and are no sentences, and the list has three at least.
+    """
+    if page.last is None or not page.hits:
+        return
+    run: list[int] = []
+    for position in range(page.last + 1, len(page.filled) + 1):
+        bullet = _BULLET.match(page.line(position)) if position < len(page.filled) else None
+        item = bullet is not None and not (is_closed(page.line(position)) and not _ASKS.search(page.line(position)))
+        if item and (not run or _BULLET.match(page.line(run[-1]))[1] == bullet[1]):  # type: ignore[index]
+            run.append(position)
+            continue
+        yield from _links(page, rule, run)
+        run = [position] if item else []
+
+
+def _links(page: Page, rule: Rule, run: list[int]) -> Iterator[Take]:
+    calls = [p for p in run if belongs.is_evidence(page, p) and _links_on(page, p)]
+    long = sum(has_words(page.line(p), _ITEM_WORDS + 1) for p in run)  # the bullet is a word too
+    if len(run) < _LIST_ITEMS or not calls or 2 * long <= len(run):
+        return
+    for position in run:
+        if not page.hits_at(position):
+            yield Take(page.filled[position], rule, (f"in a list with {page.line(calls[0]).strip()[:40]!r}",))
+
+
+def _links_on(page: Page, position: int) -> bool:
+    return any(hit.rule.category in _LINKS for hit in page.hits_at(position))
 
 
 def residue_in_tail(page: Page, rule: Rule) -> Iterator[Take]:
