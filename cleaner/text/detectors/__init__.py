@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from cleaner.catalogue.rule import Rule
 from cleaner.text.decide import Take
-from cleaner.text.detectors.caption import caption_above_credit
+from cleaner.text.detectors.caption import caption_above_credit, repeated_caption
 from cleaner.text.detectors.comments import comment_thread
 from cleaner.text.detectors.head import residue_in_head
 from cleaner.text.detectors.headline import headline, repeated_headline
@@ -36,6 +36,7 @@ DETECTORS: dict[str, Detector] = {
     "headline": headline,
     "menu-runs": menu_runs,
     "name-near-byline": name_near_byline,
+    "repeated-caption": repeated_caption,
     "repeated-headline": repeated_headline,
     "residue-in-head": residue_in_head,
     "residue-in-tail": residue_in_tail,

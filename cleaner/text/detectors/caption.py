@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from cleaner.catalogue.rule import Rule
 from cleaner.text.decide import Take, conditions_met
 from cleaner.text.match import Hit
-from cleaner.text.page import Page, has_words, is_closed, is_prose
+from cleaner.text.page import Page, has_words, is_closed, is_data, is_prose
 
 _CAPTION_WORDS = 40
 _HEAD_LINES = 10
 _IN_BRACKETS = re.compile(r"\W*(\w[^(（\[【〔]*)[(（\[【〔][^()（）]*[)）\]】〕]\W*$")
 _OWN_CAPTION_WORDS = 4
 """Words before a credit in brackets from which the caption stands there and not on the line above."""
+_REPEATED_WORDS = 6
+"""Words of a line that is no list's entry or refrain, which are said twice too."""
 _DATELINE = re.compile(r"[A-ZÀ-ÖØ-Þ]{3}[\w .,'’()/-]{0,40}\s[–—-]{1,2}\s")
 
 
@@ -30,6 +33,20 @@ def caption_above_credit(page: Page, rule: Rule) -> Iterator[Take]:
         credit = next((hit for hit in page.hits_at(position) if _is_credit(hit, page, position)), None)
         if credit is not None and position >= 2 and not page.hits_at(position - 1) and _is_caption(page, position - 1):
             yield Take(page.filled[position - 1], rule, (f"stands above the credit {credit.text!r}",))
+
+
+def repeated_caption(page: Page, rule: Rule) -> Iterator[Take]:
+    """A line of some length that stands twice in a row beside prose: a picture's description and its caption, which a
+    lightbox prints again. The first stays: a pull quote or a line of a song may be said twice as well.
+    """
+    lines = page.lines
+    for position, (first, second) in enumerate(pairwise(page.filled)):
+        line = lines[first]
+        if line != lines[second] or not has_words(line, _REPEATED_WORDS) or is_prose(line) or is_data(line):
+            continue
+        beside = [page.line(p) for p in (position - 1, position + 2) if 0 <= p < len(page.filled)]
+        if any(map(is_prose, beside)):
+            yield Take(second, rule, ("says again what the line above says",))
 
 
 def _is_credit(hit: Hit, page: Page, position: int) -> bool:
