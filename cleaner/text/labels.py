@@ -52,6 +52,24 @@ def is_step(line: str) -> bool:
     return bool(_NUMBERED.match(line)) and is_closed(line)
 
 
+def is_counted(line: str) -> bool:
+    """Whether a line begins with a number of a list.
+
+    >>> is_counted("3. Log in"), is_counted("3 boats")
+    (True, False)
+    """
+    return bool(_NUMBERED.match(line))
+
+
+def goes_on_counting(line: str) -> bool:
+    """Whether a line begins with a number of a list that is not its first.
+
+    >>> goes_on_counting("3. Log in"), goes_on_counting("1. Log in")
+    (True, False)
+    """
+    return (_number(line) or 0) > 1
+
+
 def is_sentence(line: str, words: int = _SENTENCE_WORDS) -> bool:
     """Whether a line of so many words or more is terminated."""
     return is_closed(line) and has_words(line, words)
