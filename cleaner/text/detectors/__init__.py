@@ -12,7 +12,7 @@ from cleaner.catalogue.rule import Rule
 from cleaner.text.decide import Take
 from cleaner.text.detectors.caption import caption_above_credit
 from cleaner.text.detectors.comments import comment_thread
-from cleaner.text.detectors.copies import caption_twice, paragraph_twice, truncated_copy
+from cleaner.text.detectors.copies import caption_twice, truncated_copy
 from cleaner.text.detectors.head import residue_in_head
 from cleaner.text.detectors.headline import headline, repeated_headline
 from cleaner.text.detectors.menu import menu_runs
@@ -38,7 +38,6 @@ DETECTORS: dict[str, Detector] = {
     "headline": headline,
     "menu-runs": menu_runs,
     "name-near-byline": name_near_byline,
-    "paragraph-twice": paragraph_twice,
     "repeated-headline": repeated_headline,
     "residue-in-head": residue_in_head,
     "residue-in-tail": residue_in_tail,

@@ -1,4 +1,4 @@
-"""Lines that stand twice: teasers of the text itself, paragraphs printed twice, captions with and without credit."""
+"""Lines that stand twice: teasers of the text itself, captions with and without credit."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from cleaner.catalogue.rule import Rule
 from cleaner.text.decide import Take
-from cleaner.text.page import Page, has_words, is_prose, is_truncated
+from cleaner.text.page import Page, has_words, is_truncated
 
 _TEASER_WORDS = 6
 _TEASER_REACH = 3
@@ -28,14 +28,6 @@ def truncated_copy(page: Page, rule: Rule) -> Iterator[Take]:
             if whole.startswith(begun) and not is_truncated(whole):
                 yield Take(page.filled[position], rule, ("breaks off, and stands in full below",))
                 break
-
-
-def paragraph_twice(page: Page, rule: Rule) -> Iterator[Take]:
-    """A paragraph right below itself. Shorter lines may be refrains and rows."""
-    for position in range(1, len(page.filled)):
-        line = page.line(position)
-        if is_prose(line) and line.strip() == page.line(position - 1).strip():
-            yield Take(page.filled[position], rule, ("the paragraph right above, again",))
 
 
 def caption_twice(page: Page, rule: Rule) -> Iterator[Take]:
