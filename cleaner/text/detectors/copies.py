@@ -12,7 +12,7 @@ _TEASER_WORDS = 6
 _TEASER_REACH = 3
 _CAPTION_WORDS = 4
 _CREDIT_LENGTH = 60
-"""Code points that a credit behind a caption has at most, by which the two copies of the caption differ."""
+"""Code points without spaces that a credit behind a caption has at most, by which the two copies of the caption differ."""
 _CREDITS = frozenset({"caption", "credit"})
 
 
@@ -38,11 +38,11 @@ def caption_twice(page: Page, rule: Rule) -> Iterator[Take]:
     if not page.hits:
         return
     for position in range(len(page.filled) - 1):
-        first, second = page.line(position).strip(), page.line(position + 1).strip()
+        first, second = ("".join(page.line(p).split()) for p in (position, position + 1))
         shorter, longer = sorted((first, second), key=len)
         if not longer.startswith(shorter) or len(longer) - len(shorter) > _CREDIT_LENGTH:
             continue
-        if not has_words(shorter, _CAPTION_WORDS):
+        if not has_words(page.line(position), _CAPTION_WORDS):
             continue
         credited = _is_credited(page, position) or _is_credited(page, position + 1)
         if credited or (first == second and _is_credited(page, position + 2)):
