@@ -12,8 +12,8 @@ from cleaner.catalogue.rule import Rule
 from cleaner.text.decide import Take
 from cleaner.text.detectors.caption import caption_above_credit
 from cleaner.text.detectors.comments import comment_thread
-from cleaner.text.detectors.copies import caption_twice, truncated_copy
-from cleaner.text.detectors.head import residue_in_head
+from cleaner.text.detectors.copies import call_twice, caption_twice, truncated_copy
+from cleaner.text.detectors.head import breadcrumb_steps, residue_in_head
 from cleaner.text.detectors.headline import headline, repeated_headline
 from cleaner.text.detectors.menu import menu_runs
 from cleaner.text.detectors.names import author_below, name_near_byline
@@ -32,6 +32,8 @@ def _elsewhere(page: Page, rule: Rule) -> Iterable[Take]:
 DETECTORS: dict[str, Detector] = {
     "author-below": author_below,
     "blank-lines": _elsewhere,
+    "breadcrumb-steps": breadcrumb_steps,
+    "call-twice": call_twice,
     "caption-above-credit": caption_above_credit,
     "caption-twice": caption_twice,
     "comment-thread": comment_thread,
@@ -49,6 +51,7 @@ DETECTORS: dict[str, Detector] = {
 
 NEED_HITS = frozenset(
     {
+        "call-twice",
         "caption-above-credit",
         "caption-twice",
         "comment-thread",

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 from cleaner.catalogue.rule import Rule
 from cleaner.text.decide import Take
-from cleaner.text.page import Page, has_words, is_truncated
+from cleaner.text.page import Page, has_words, is_junk_hit, is_prose, is_truncated
 
 _TEASER_WORDS = 6
 _TEASER_REACH = 3
 _CAPTION_WORDS = 4
+_TITLE_WORDS = 3
 _CREDIT_LENGTH = 60
-"""Code points without spaces that a credit behind a caption has at most, by which the two copies of the caption differ."""
+"""Code points without spaces that a credit behind a caption has at most, by which its two copies differ."""
 _CREDITS = frozenset({"caption", "credit"})
 
 
@@ -52,3 +53,20 @@ def caption_twice(page: Page, rule: Rule) -> Iterator[Take]:
 
 def _is_credited(page: Page, position: int) -> bool:
     return any(hit.rule.category in _CREDITS for hit in page.hits_at(position))
+
+
+def call_twice(page: Page, rule: Rule) -> Iterator[Take]:
+    """A line that says again what stands behind the label of the call right above, as a gallery's title does.
+
+    Right above prose it is a sub-heading, which a call to the next page announces.
+    """
+    for number in page.hits:
+        position = page.position(number)
+        if position + 1 >= len(page.filled) or not is_junk_hit(page.hits_at(position)):
+            continue
+        if position + 2 < len(page.filled) and is_prose(page.line(position + 2)):
+            continue
+        call, below = page.line(position).strip(), page.line(position + 1).strip()
+        label = call.removesuffix(below).rstrip()
+        if label != call and label.endswith(":") and has_words(below, _TITLE_WORDS) and not page.hits_at(position + 1):
+            yield Take(page.filled[position + 1], rule, (f"stands behind {label!r} right above",))
