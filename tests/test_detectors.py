@@ -56,10 +56,6 @@ STILL = {
         "name-near-byline",
         f"{HEADLINE}\n4 May 2026\n{PROSE[0]}\nThe Winter Refit\n{article()}",
     ),
-    "refrain": (
-        "paragraph-twice",
-        article("Row on, row on, the wind is on the water", "Row on, row on, the wind is on the water"),
-    ),
     "sentence-that-breaks-off": ("truncated-copy", article("And so they waited and waited and waited…", *PROSE)),
     "line-twice-without-credit": (
         "credited-caption-twice",

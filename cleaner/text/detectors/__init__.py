@@ -12,13 +12,12 @@ from cleaner.catalogue.rule import Rule
 from cleaner.text.decide import Take
 from cleaner.text.detectors.caption import caption_above_credit
 from cleaner.text.detectors.comments import comment_thread
-from cleaner.text.detectors.copies import caption_twice, credited_caption_twice, paragraph_twice, truncated_copy
-from cleaner.text.detectors.head import residue_in_head
+from cleaner.text.detectors.copies import call_twice, credited_caption_twice, repeated_line, truncated_copy
+from cleaner.text.detectors.head import breadcrumb_steps, residue_in_head
 from cleaner.text.detectors.headline import headline, repeated_headline
 from cleaner.text.detectors.menu import menu_runs
 from cleaner.text.detectors.names import author_below, byline_below_prose, name_near_byline
 from cleaner.text.detectors.names import author_below, name_near_byline
-from cleaner.text.detectors.repeats import repeated_line
 from cleaner.text.detectors.residue import symbol_lines
 from cleaner.text.detectors.tail import list_below_label, list_with_call, residue_in_tail, truncated_teasers
 from cleaner.text.page import Page
@@ -35,8 +34,9 @@ DETECTORS: dict[str, Detector] = {
     "author-below": author_below,
     "blank-lines": _elsewhere,
     "byline-below-prose": byline_below_prose,
+    "breadcrumb-steps": breadcrumb_steps,
+    "call-twice": call_twice,
     "caption-above-credit": caption_above_credit,
-    "caption-twice": caption_twice,
     "comment-thread": comment_thread,
     "credited-caption-twice": credited_caption_twice,
     "headline": headline,
@@ -44,7 +44,6 @@ DETECTORS: dict[str, Detector] = {
     "list-with-call": list_with_call,
     "menu-runs": menu_runs,
     "name-near-byline": name_near_byline,
-    "paragraph-twice": paragraph_twice,
     "repeated-headline": repeated_headline,
     "repeated-line": repeated_line,
     "residue-in-head": residue_in_head,
@@ -58,6 +57,7 @@ DETECTORS: dict[str, Detector] = {
 NEED_HITS = frozenset(
     {
         "byline-below-prose",
+        "call-twice",
         "caption-above-credit",
         "comment-thread",
         "credited-caption-twice",

@@ -1,7 +1,9 @@
-"""Lines that stand twice: teasers of the text itself, paragraphs printed twice, captions with and without credit."""
+"""Lines that stand twice: teasers of the text itself, a picture's description and its caption, a gallery's title."""
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 
 from cleaner.catalogue.rule import Rule
@@ -11,15 +13,21 @@ from cleaner.text.page import Page, has_words, is_closed, is_data, is_junk_hit, 
 _TEASER_WORDS = 6
 _TEASER_REACH = 3
 _CAPTION_WORDS = 4
+_GLUED_CAPTION_WORDS = 6
+_CREDIT = re.compile(r"(?: [-–—/|] ?|[.] ?)?[^\W\d_a-zß-ÿ][^\s.,:;!?]*(?:[ /][^\s.,:;!?]+){0,4}")
+"""What follows a caption that was run together with its credit: a name of at most five words, perhaps after a dash."""
 _CREDIT_LENGTH = 60
-"""Code points that a credit behind a caption has at most, by which the two copies of the caption differ."""
-_COPY_WORDS = 5
-"""Words from which both copies of a caption without a credit go: a shorter line may be the heading of a list's entry,
-which the picture below it has as its text. Set by hand on 100 pages of English news."""
-_TITLE_WORDS = 4
-_REACH = 2
-"""Lines from a copy to the prose that it stands beside, as a byline or a credit may stand between."""
+"""Code points without spaces that a credit behind a caption has at most, by which its two copies differ."""
 _CREDITS = frozenset({"caption", "credit"})
+_WORDS, _HEAD_WORDS = 10, 3
+"""Words of a line that goes when it stands right below itself, in the article and above it: refrains are shorter."""
+_BOTH_WORDS = 5
+"""Words from which both copies go above the article: a shorter line may be the heading of a list's entry, which the
+picture below it has as its text. Set by hand on 100 pages of English news."""
+_HEADLINE_WORDS = 4
+_TITLE_WORDS = 3
+_REACH = 3
+"""Lines from a copy above the article to its prose, as a byline or a credit may stand between."""
 
 
 def truncated_copy(page: Page, rule: Rule) -> Iterator[Take]:
@@ -36,12 +44,46 @@ def truncated_copy(page: Page, rule: Rule) -> Iterator[Take]:
                 break
 
 
-def paragraph_twice(page: Page, rule: Rule) -> Iterator[Take]:
-    """A paragraph right below itself. Shorter lines may be refrains and rows."""
-    for position in range(1, len(page.filled)):
-        line = page.line(position)
-        if is_prose(line) and line.strip() == page.line(position - 1).strip():
-            yield Take(page.filled[position], rule, ("the paragraph right above, again",))
+def repeated_line(page: Page, rule: Rule) -> Iterator[Take]:
+    """The second of two lines that say the same right below each other; both, where they are a caption's.
+
+    A picture leaves its description and its caption: between headline and prose, or where the second adds but a credit.
+    Verses repeat too, so a line in the article must be long and stand no more than twice in the text. Paragraphs that
+    stand twice, as a standfirst over its copy, stay: nothing tells which one an editor would cut.
+    """
+    lines = [page.line(position).strip() for position in range(len(page.filled))]
+    counts = Counter(lines)
+    for position in range(1, len(lines)):
+        line, above = lines[position], lines[position - 1]
+        in_head = page.first is not None and position < page.first
+        if line == above:
+            if counts[line] != 2 or not has_words(line, _HEAD_WORDS if in_head else _WORDS):
+                continue
+            if is_data(line) or is_prose(line):
+                continue
+            yield Take(page.filled[position], rule, ("says the same as the line above",))
+            if in_head and _is_caption(page, position - 1):
+                yield Take(page.filled[position - 1], rule, ("stands again below, between headline and prose",))
+        elif _adds_credit(above, line):
+            yield Take(page.filled[position - 1], rule, ("stands again below, with a credit",))
+            yield Take(page.filled[position], rule, ("says the same as the line above, with a credit",))
+
+
+def _is_caption(page: Page, position: int) -> bool:
+    """Whether the first of two copies above the article has the headline above it and prose near below."""
+    line = page.line(position)
+    if is_closed(line) or not has_words(line, _BOTH_WORDS):
+        return False
+    if not any(is_prose(page.line(p)) for p in range(position + 2, min(position + 2 + _REACH, len(page.filled)))):
+        return False
+    return any(has_words(page.line(p), _HEADLINE_WORDS) and not is_junk_hit(page.hits_at(p)) for p in range(position))
+
+
+def _adds_credit(above: str, line: str) -> bool:
+    """Whether a line is the open one above and a name run together with it: a caption with its credit."""
+    if not line.startswith(above) or is_closed(above) or not has_words(above, _GLUED_CAPTION_WORDS):
+        return False
+    return _CREDIT.fullmatch(line[len(above) :]) is not None
 
 
 def credited_caption_twice(page: Page, rule: Rule) -> Iterator[Take]:
@@ -52,11 +94,11 @@ def credited_caption_twice(page: Page, rule: Rule) -> Iterator[Take]:
     if not page.hits:
         return
     for position in range(len(page.filled) - 1):
-        first, second = page.line(position).strip(), page.line(position + 1).strip()
+        first, second = ("".join(page.line(p).split()) for p in (position, position + 1))
         shorter, longer = sorted((first, second), key=len)
         if not longer.startswith(shorter) or len(longer) - len(shorter) > _CREDIT_LENGTH:
             continue
-        if not has_words(shorter, _CAPTION_WORDS):
+        if not has_words(page.line(position), _CAPTION_WORDS):
             continue
         credited = _is_credited(page, position) or _is_credited(page, position + 1)
         if credited or (first == second and _is_credited(page, position + 2)):
@@ -68,26 +110,18 @@ def _is_credited(page: Page, position: int) -> bool:
     return any(hit.rule.category in _CREDITS for hit in page.hits_at(position))
 
 
-def caption_twice(page: Page, rule: Rule) -> Iterator[Take]:
-    """A line that stands twice in a row between headline and prose: a picture's description and its caption.
+def call_twice(page: Page, rule: Rule) -> Iterator[Take]:
+    """A line that says again what stands behind the label of the call right above, as a gallery's title does.
 
-    A headline that is printed twice is another rule's. Below the first prose it may be a refrain, so it stays.
+    Right above prose it is a sub-heading, which a call to the next page announces.
     """
-    for position in range(1, page.first or 0):
-        if not _is_copied(page, position):
+    for number in page.hits:
+        position = page.position(number)
+        if position + 1 >= len(page.filled) or not is_junk_hit(page.hits_at(position)):
             continue
-        evidence = ("said twice in a row, as a picture's text and its caption are",)
-        yield Take(page.filled[position + 1], rule, evidence)
-        if has_words(page.line(position), _COPY_WORDS):
-            yield Take(page.filled[position], rule, evidence)
-
-
-def _is_copied(page: Page, position: int) -> bool:
-    line = page.line(position).strip()
-    if page.line(position + 1).strip() != line or is_closed(line) or is_data(line) or not has_words(line, 2):
-        return False
-    if line in (page.line(position - 1).strip(), page.line(min(position + 2, len(page.filled) - 1)).strip()):
-        return False
-    if not any(is_prose(page.line(p)) for p in range(position + 2, min(position + 3 + _REACH, len(page.filled)))):
-        return False
-    return any(has_words(page.line(p), _TITLE_WORDS) and not is_junk_hit(page.hits_at(p)) for p in range(position))
+        if position + 2 < len(page.filled) and is_prose(page.line(position + 2)):
+            continue
+        call, below = page.line(position).strip(), page.line(position + 1).strip()
+        label = call.removesuffix(below).rstrip()
+        if label != call and label.endswith(":") and has_words(below, _TITLE_WORDS) and not page.hits_at(position + 1):
+            yield Take(page.filled[position + 1], rule, (f"stands behind {label!r} right above",))

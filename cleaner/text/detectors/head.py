@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from cleaner.catalogue.rule import Rule
 from cleaner.text import belongs
@@ -19,6 +20,10 @@ _SECTIONS = frozenset({"kicker", "menu-word"})
 """The catalogue's rules for words of menus and sections, which ask for another hit near by."""
 _ITEM = re.compile(r"\s*(?:[•▪◦·*–-]|\d{1,2}[.)])\s")
 """The beginning of an item of a list, such as a recipe's, which is no headline."""
+_STEP = re.compile(r"\s*(\d)\. \S")
+_STEPS = 2
+_STEP_WORDS = 5
+"""Words of a breadcrumb with its number; the last, which may be the headline, has more."""
 
 
 def residue_in_head(page: Page, rule: Rule) -> Iterator[Take]:
@@ -38,6 +43,8 @@ def residue_in_head(page: Page, rule: Rule) -> Iterator[Take]:
         line = page.line(position)
         if position in hit or position == headline or is_closed(line) or has_words(line, _LABEL_WORDS + 1):
             continue
+        if position + 1 == headline and page.line(headline).rstrip().endswith("."):
+            continue  # it heads a sentence, so that is no headline
         above = position < headline and among_menu_lines and not (position == 0 and _may_open(line))
         between = position - 1 in hit and position + 1 in hit
         if (above or between) and not is_code(line):
@@ -51,6 +58,25 @@ def _is_section(page: Page) -> bool:
     if is_junk_hit(page.hits_at(1)):
         return False
     return all(hit.rule.name in _SECTIONS for hit in hits) if hits else bool(_PATH.fullmatch(page.line(0).strip()))
+
+
+def breadcrumb_steps(page: Page, rule: Rule) -> Iterator[Take]:
+    """Numbered lines that nothing stands above, down to the headline: the sections that lead to the page.
+
+    A list of the article's own begins with one and has its headline above it. The last step may be the headline.
+    """
+    numbers = [int(found[1]) for found in takewhile(bool, map(_STEP.match, _lines_above(page))) if found]
+    count = len(numbers)
+    if count < _STEPS or numbers != list(range(numbers[0], numbers[0] + count)) or count == page.first:
+        return
+    if is_closed(page.line(count - 1)) or any(has_words(page.line(p), _STEP_WORDS + 1) for p in range(count - 1)):
+        return
+    for position in range(count):
+        yield Take(page.filled[position], rule, (f"step {numbers[position]} at the top of the page",))
+
+
+def _lines_above(page: Page) -> Iterator[str]:
+    return (page.line(position) for position in range(page.first or 0))
 
 
 def _may_open(line: str) -> bool:

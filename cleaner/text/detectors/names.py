@@ -26,6 +26,8 @@ _BYLINE = "byline-after-standfirst"
 _LONG_EASTERN_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{6}")
 """What no name of a person in Korean, Chinese or Japanese holds: words there have two to four code points."""
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+_AROUND = " \t•·*-–"
+"""What may stand around a name in a list of authors."""
 _NAME_REACH = 2
 _BELOW_STANDFIRST = 4
 _BELOW_PROSE = 4
@@ -57,7 +59,7 @@ def name_near_byline(page: Page, rule: Rule) -> Iterator[Take]:
     end = min(page.first + _BELOW_STANDFIRST, _HEAD_LINES, len(page.filled))
     bylines = [p for p in range(end) if any(h.rule.category == "byline" for h in page.hits_at(p))]
     for position in range(1, end):
-        line = page.line(position).strip()
+        line = page.line(position).strip(_AROUND)
         near = [p for p in bylines if 0 < abs(p - position) <= _NAME_REACH]
         if not near or page.hits_at(position) or not _is_name(line):
             continue
