@@ -15,6 +15,8 @@ from cleaner.text.labels import is_sentence_not_label, is_step
 from cleaner.text.match import Hit
 from cleaner.text.page import Page, has_words, is_closed, is_prose, is_truncated, without_credit, word_count
 
+_TAIL_LINES = 10
+"""Lines that a label for other stories opens below the last paragraph, where none of the article's need be feared."""
 _AGE = "teaser-age"
 """The catalogue's rule for "3 hours ago"."""
 
@@ -123,7 +125,10 @@ def block_under(page: Page, position: int, rule: Rule) -> Iterable[int]:
     A teaser below its age ("3 hours ago") is one, be it as long as a paragraph.
     """
     taken: list[int] = []
-    for below in range(position + 1, min(position + 1 + rule.opens.max_lines, len(page.filled))):
+    bound = rule.opens.max_lines
+    if rule.category == "related" and page.zone(position) == "tail":
+        bound = max(bound, _TAIL_LINES)
+    for below in range(position + 1, min(position + 1 + bound, len(page.filled))):
         line = page.line(below)
         number = page.filled[below]
         if number in page.protected or number in page.title_lines:

@@ -18,6 +18,8 @@ _OWN_CAPTION_WORDS = 4
 _HEAD_COPY_WORDS, _BODY_COPY_WORDS = 5, 8
 """Words from which both copies of a caption go, above the story and between its paragraphs: a shorter line may be the
 heading of a list's entry, which the picture below it has as its text. Set by hand on 100 pages of English news."""
+_OF_PICTURE = re.compile(r"\s*(?:\d{1,2}:\d\d$|(?:(?:Photo|Image|Picture)(?: [Cc]redit)?|Credit|Source):\s?\S)")
+"""What a caption has behind the words that it shares with its picture: a credit, or the length of a video."""
 _TITLE_WORDS = 4
 _REACH = 2
 """Lines from a copy to the prose that it stands beside, as a byline or a credit may stand between."""
@@ -62,13 +64,14 @@ def _article_begins_below(page: Page, position: int) -> bool:
 
 
 def caption_said_twice(page: Page, rule: Rule) -> Iterator[Take]:
-    """A line without a full stop and the same line right below it: the text of a picture and its caption.
+    """A line without a full stop and the same right below it, or any line and the same with a credit: the text of a
+    picture and its caption.
 
     The headline that is printed twice is another rule's; refrains stand among verses and rows of a table among rows.
     """
     if page.first is None or page.last is None:
         return
-    for position in range(1, page.last):
+    for position in range(1, len(page.filled) - 2):
         if not _is_copied(page, position):
             continue
         evidence = ("said twice in a row, as a picture's text and its caption are",)
@@ -78,8 +81,11 @@ def caption_said_twice(page: Page, rule: Rule) -> Iterator[Take]:
 
 
 def _is_copied(page: Page, position: int) -> bool:
-    line = page.line(position).strip()
-    if page.line(position + 1).strip() != line or is_closed(line) or is_data(line) or not has_words(line, 2):
+    line, below = page.line(position).strip(), page.line(position + 1).strip()
+    more = below[len(line) :] if below.startswith(line) else None
+    if more is None or is_data(line) or not has_words(line, 2):
+        return False
+    if not _OF_PICTURE.match(more) if more else is_closed(line):
         return False
     if line in (page.line(position - 1).strip(), page.line(min(position + 2, len(page.filled) - 1)).strip()):
         return False

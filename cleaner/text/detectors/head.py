@@ -44,7 +44,7 @@ def residue_in_head(page: Page, rule: Rule) -> Iterator[Take]:
 
 
 def _is_section(page: Page) -> bool:
-    """Whether the first line has a section's hits and no others, or is a path of sections, above a line without hits."""
+    """Whether the first line, above one without hits, has a section's hits and no others or is a path of sections."""
     hits = page.hits_at(0)
     if is_junk_hit(page.hits_at(1)):
         return False
