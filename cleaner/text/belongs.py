@@ -25,6 +25,7 @@ _OF_CODE = "page-debris"
 _ARTICLES = frozenset({"the", "der", "die", "das", "de", "het", "el", "la", "le", "l", "il", "lo", "o", "a"})
 _PARTICLES = frozenset({"de", "da", "di", "du", "del", "la", "le", "van", "von", "der", "den", "bin", "al", "el"})
 _OPENING = " ([（【©–—-/|"
+_ARROWS = (">", "»", "→", "➜", "➔", "►", "▶", "›", "⟶")
 _STEM = 4
 """Letters that are compared at least: names have endings in many languages."""
 _WRAPPED = 40
@@ -34,6 +35,10 @@ _CALENDAR = 6
 _EVENT_LINES = 3
 """Dates, and lines below each within which a paragraph stands, of a calendar, where the event's name and place stand
 between. Set on the blogs' one calendar, with 79 dates; no date of another page stays."""
+_DATED = "date-line"
+"""The catalogue's rule for a date with what stands before it."""
+_HEADS_DATE = re.compile(r"(?=[A-ZÀ-ÖØ-Þ])[^\d\n]*\s[a-zß-öø-ÿ]{3,}\s")
+"""Words before a date of which one is written small, as no place or name is."""
 _YEAR = re.compile(r"(?<!\d)1[0-9]\d\d(?!\d)|(?<!\d)20[0-4]\d(?!\d)")
 _DECADES = 30
 _WORD = re.compile(r"[\w-]+")
@@ -69,6 +74,22 @@ def is_chronicle_date(page: Page, hit: Hit, position: int) -> bool:
     if key not in page.memory:
         page.memory[key] = _entries(page, hit.rule)
     return position in page.memory[key]
+
+
+def is_date_of_the_articles(page: Page, hit: Hit, position: int) -> bool:
+    """Whether a date is one of a chronicle or the end of a headline."""
+    return is_chronicle_date(page, hit, position) or _is_dated_headline(page, hit, position)
+
+
+def _is_dated_headline(page: Page, hit: Hit, position: int) -> bool:
+    """Whether a line of words and a date ("Gold price today, 12/01/2024") is all that the text has for a headline."""
+    line = page.line(position)
+    if hit.rule.name != _DATED or page.zone(position) != "head" or not _HEADS_DATE.match(line):
+        return False
+    if any(other.rule is not hit.rule for other in page.hits_at(position)):
+        return False
+    above_prose = [p for p in range(page.first or 0) if p != position]
+    return not any(has_words(page.line(p), _HEADED_WORDS) and not is_junk_hit(page.hits_at(p)) for p in above_prose)
 
 
 def _entries(page: Page, rule: Rule) -> frozenset[int]:
@@ -184,8 +205,8 @@ def is_said_in_prose(hit: Hit, line: str) -> bool:
     """Whether a line is prose that reports a call, or runs on for a sentence before what was hit in it."""
     if is_closed(line) and reports(line):
         return True
-    breaks_off = hit.text.lstrip("[ ").startswith(("..", "…"))
-    return hit.rule.anchor in ("anywhere", "suffix") and is_prose(line[: hit.start + 1]) and not breaks_off
+    of_link = hit.text.lstrip("[ ").startswith(("..", "…")) or hit.text.rstrip().endswith(_ARROWS)
+    return hit.rule.anchor in ("anywhere", "suffix") and is_prose(line[: hit.start + 1]) and not of_link
 
 
 def _is_labelled(hit: Hit, line: str) -> bool:
@@ -221,7 +242,7 @@ def is_source_of_report(page: Page, hit: Hit, position: int) -> bool:
 
 
 _EXCEPTIONS = {
-    "byline": is_chronicle_date,
+    "byline": is_date_of_the_articles,
     "bio": is_note_on_person_in_story,
     "related": is_reference_in_guide,
     "caption": ends_a_paragraph,

@@ -26,9 +26,11 @@ _LINES_EACH = 4
 _CALL, _MARKER = "comment-call", "comment-marker"
 """The catalogue's rules for "Post a comment" and for "Ingrid said…"."""
 _COUNT = re.compile(r"\d+")
-_ON = re.compile(r"\b(?:on|to) [\"“‘'«](.{10,}?)(?:…|\.\.\.)?[\"”’'»]?$")
+_ON = re.compile(r"\b(?:on|to) [\"“‘'«](.+?)(?:…|\.\.\.)?[\"”’'»]?$")
 _HEADLINE_LINES = 6
 """Lines from the top among which the headline stands that a thread's heading repeats."""
+_CUT_HEADLINE = 30
+"""Code points from which a thread's heading may break the headline off."""
 _NUMBERED = re.compile(r"\W*(\d{1,4})[.)]\s")
 
 
@@ -76,8 +78,11 @@ def _start_on_headline(page: Page, comments: list[int]) -> int | None:
     """The first heading with a count of comments on the headline: "3 thoughts on “Herring prices fall”"."""
     titles = [page.line(p).strip().casefold() for p in range(min(_HEADLINE_LINES, len(page.filled)))]
     for position in comments:
-        named = _ON.search(page.line(position).strip()) if _counts(page, position) else None
-        if named and any(title.startswith(named[1].casefold()) for title in titles[:position]):
+        found = _ON.search(page.line(position).strip()) if _counts(page, position) else None
+        named = found[1].casefold() if found else None
+        if named in titles[:position]:
+            return position
+        if named and len(named) >= _CUT_HEADLINE and any(title.startswith(named) for title in titles[:position]):
             return position
     return None
 
