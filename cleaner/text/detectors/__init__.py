@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from cleaner.catalogue.rule import Rule
 from cleaner.text.decide import Take
+from cleaner.text.detectors.author import about_the_author, note_on_author
 from cleaner.text.detectors.caption import caption_above_credit
 from cleaner.text.detectors.comments import comment_thread
 from cleaner.text.detectors.head import residue_in_head
@@ -29,6 +30,7 @@ def _elsewhere(page: Page, rule: Rule) -> Iterable[Take]:
 
 
 DETECTORS: dict[str, Detector] = {
+    "about-the-author": about_the_author,
     "author-below": author_below,
     "blank-lines": _elsewhere,
     "caption-above-credit": caption_above_credit,
@@ -36,6 +38,7 @@ DETECTORS: dict[str, Detector] = {
     "headline": headline,
     "menu-runs": menu_runs,
     "name-near-byline": name_near_byline,
+    "note-on-author": note_on_author,
     "repeated-headline": repeated_headline,
     "residue-in-head": residue_in_head,
     "residue-in-tail": residue_in_tail,
@@ -45,7 +48,10 @@ DETECTORS: dict[str, Detector] = {
 """By the name that a rule's ``match.detector`` gives."""
 
 NEED_HITS = frozenset(
-    {"caption-above-credit", "comment-thread", "menu-runs", "name-near-byline", "residue-in-head", "residue-in-tail"}
+    {
+        *("about-the-author", "caption-above-credit", "comment-thread", "menu-runs", "name-near-byline"),
+        *("note-on-author", "residue-in-head", "residue-in-tail"),
+    }
 )
 """Detectors that judge a line by the hits of other rules around it, so that alone they take nothing."""
 
