@@ -218,8 +218,8 @@ TAKEN = {
     "note-below-its-label": (
         "about-the-author",
         article()
-        + "Who writes\nIngrid Solheim\nIngrid Solheim was born in Lenn, like her mother and all of her aunts, and sails.\n",
-        ["Ingrid Solheim", "Ingrid Solheim was born in Lenn, like her mother and all of her aunts, and sails."],
+        + "Who writes\nIngrid Solheim\nIngrid Solheim was born in Lenn, like her mother and her aunts, and sails.\n",
+        ["Ingrid Solheim", "Ingrid Solheim was born in Lenn, like her mother and her aunts, and sails."],
     ),
     "note-with-the-name-of-the-byline": (
         "note-on-author",
