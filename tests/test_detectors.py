@@ -14,7 +14,8 @@ from tests.helpers import PROSE, article, only, rule
 HEADLINE = "Council approves new bridge over the river Lenn"
 CREDIT = rule(id="ZZ002", category="credit", match={"regex": ["(?:[^\\n(]+ [(])?PHOTO: EPA[)]?"]})
 READING = rule(id="ZZ007", category="related", match={"phrases": ["Puppy"]})
-BYLINE = rule(id="ZZ003", category="byline", match={"phrases": ["4 May 2026"]})
+BYLINE = rule(id="ZZ003", category="byline", match={"regex": ["4 May 2026[^\\n]*"]})
+ABOUT = rule(id="ZZ012", name="about-the-author", category="bio", match={"phrases": ["Who writes"]})
 CALL = rule(id="ZZ004", category="newsletter", match={"phrases": ["Kitten"], "anchor": "prefix"})
 REPLY = rule(id="ZZ005", category="comments", match={"phrases": ["Reply"]})
 COUNT = rule(id="ZZ006", name="comment-count", category="comments", match={"regex": [r"\d+ comments?:?"]})
@@ -130,6 +131,24 @@ STILL = {
         "menu-runs",
         article() + "One\nTwo\nThree\n" + "Tides\nMore\n" * 6,
     ),
+    "reports-with-a-button-each": (
+        "residue-in-tail",
+        article() + "Kitten\nTides of the north\nMore\n" * 1 + "Tides\nMore\n" * 4,
+    ),
+    "label-and-a-section": ("about-the-author", article() + f"Who writes\n{article()}"),
+    "label-and-a-name-in-a-section": (
+        "about-the-author",
+        article()
+        + f"Who writes\nIngrid Solheim was born in Lenn, and so were her mother and all of her aunts.\n{article()}",
+    ),
+    "name-without-a-byline": (
+        "note-on-author",
+        f"{HEADLINE}\n{article()}Ingrid Solheim was born in Lenn, as you were.\n",
+    ),
+    "author-in-the-story": (
+        "note-on-author",
+        f"{HEADLINE}\n4 May 2026 Ingrid Solheim\nIngrid Solheim was born in Lenn, as you were.\n{article()}",
+    ),
     "name-that-is-the-headline": ("name-near-byline", f"4 May 2026\nHarbour Lights\n{article()}"),
     "card-of-a-recipe": (
         "residue-in-head",
@@ -137,7 +156,7 @@ STILL = {
     ),
     "reply-far-above-the-end": ("comment-thread", article() * 3 + "Reply\nReply\nReply\n" + article() * 3),
 }
-OTHERS = (CREDIT, BYLINE, CALL, REPLY, COUNT, READING, ADD, SAID, MORE)
+OTHERS = (CREDIT, BYLINE, CALL, REPLY, COUNT, READING, ADD, SAID, MORE, ABOUT)
 
 
 @pytest.mark.parametrize(("detector", "text"), STILL.values(), ids=STILL.keys())
@@ -204,6 +223,17 @@ TAKEN = {
         "comment-thread",
         article() + "1 comment:\nIngrid said...\nI took that boat.\n",
         ["I took that boat."],
+    ),
+    "note-below-its-label": (
+        "about-the-author",
+        article()
+        + "Who writes\nIngrid Solheim\nIngrid Solheim was born in Lenn, like her mother and her aunts, and sails.\n",
+        ["Ingrid Solheim", "Ingrid Solheim was born in Lenn, like her mother and her aunts, and sails."],
+    ),
+    "note-with-the-name-of-the-byline": (
+        "note-on-author",
+        f"{HEADLINE}\n4 May 2026 Ida van der Bratt\n{article()}Ida van der Bratt was born in Lenn, as you were.\n",
+        ["Ida van der Bratt was born in Lenn, as you were."],
     ),
     "menu-with-a-button": (
         "menu-runs",

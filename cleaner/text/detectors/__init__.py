@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from cleaner.catalogue.rule import Rule
 from cleaner.text.decide import Take
+from cleaner.text.detectors.author import about_the_author, note_on_author
 from cleaner.text.detectors.caption import caption_above_credit
 from cleaner.text.detectors.comments import comment_thread
 from cleaner.text.detectors.copies import call_twice, credited_caption_twice, repeated_line, truncated_copy
@@ -31,6 +32,7 @@ def _elsewhere(page: Page, rule: Rule) -> Iterable[Take]:
 
 
 DETECTORS: dict[str, Detector] = {
+    "about-the-author": about_the_author,
     "author-below": author_below,
     "blank-lines": _elsewhere,
     "byline-below-prose": byline_below_prose,
@@ -44,6 +46,7 @@ DETECTORS: dict[str, Detector] = {
     "list-with-call": list_with_call,
     "menu-runs": menu_runs,
     "name-near-byline": name_near_byline,
+    "note-on-author": note_on_author,
     "repeated-headline": repeated_headline,
     "repeated-line": repeated_line,
     "residue-in-head": residue_in_head,

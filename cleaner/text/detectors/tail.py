@@ -21,7 +21,7 @@ _AND_SO_ON = re.compile("[,;，、；] ?(?:…|[.]{3})$")
 _ENDS_ARTICLE = frozenset({"related", "newsletter", "account", "comments", "legal", "bio", "share"})
 """Categories whose call or label below the last paragraph says that the article is over. Advertising labels do not:
 they stand between paragraphs too, and the last ones may be short."""
-_SHOP_BUTTON = "shop-button"
+_BUTTONS = frozenset({"read-more-button", "shop-button"})
 _BETWEEN_PARAGRAPHS = frozenset({"related", "share", "advertising", "bio", "newsletter"})
 """Those of them that stand between paragraphs as well: a short sentence with none but these above it may be the
 article's last, and a line right above such a sentence its heading. This costs 0.6 points of the labelled news's core
@@ -60,9 +60,9 @@ def truncated_teasers(page: Page, rule: Rule) -> Iterator[Take]:
         run = []
 
 
-def _sells(page: Page, position: int) -> bool:
-    """Whether a line is nothing but a shop's button, which a review has below each product."""
-    return all(hit.rule.name == _SHOP_BUTTON for hit in page.hits_at(position))
+def _is_button(page: Page, position: int) -> bool:
+    """Whether a line is nothing but the button that a review has below each product, or a list below each report."""
+    return all(hit.rule.name in _BUTTONS for hit in page.hits_at(position))
 
 
 def _is_teaser(line: str, least: int) -> bool:
@@ -145,7 +145,9 @@ def residue_in_tail(page: Page, rule: Rule) -> Iterator[Take]:
     """
     if page.last is None or not page.hits:
         return
-    hit = [p for p in range(page.last + 1, len(page.filled)) if belongs.is_evidence(page, p) and not _sells(page, p)]
+    hit = [
+        p for p in range(page.last + 1, len(page.filled)) if belongs.is_evidence(page, p) and not _is_button(page, p)
+    ]
     ends = [p for p in hit if any(h.rule.category in _ENDS_ARTICLE for h in page.hits_at(p))]
     if not ends:
         return
