@@ -13,7 +13,7 @@ from cleaner.catalogue.rule import Rule, When
 from cleaner.text import belongs
 from cleaner.text.labels import is_sentence_not_label, is_step
 from cleaner.text.match import Hit
-from cleaner.text.page import Page, has_words, is_closed, is_prose, is_truncated, without_credit, word_count
+from cleaner.text.page import ASKS, Page, has_words, is_closed, is_prose, is_truncated, without_credit, word_count
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,9 @@ def block_under(page: Page, position: int, rule: Rule) -> Iterable[int]:
     for below in range(position + 1, min(position + 1 + rule.opens.max_lines, len(page.filled))):
         line = page.line(below)
         number = page.filled[below]
-        if number in page.protected or number in page.title_lines or not _looks_like_item(line, rule.opens.max_words):
+        if number in page.protected or number in page.title_lines:
+            break
+        if not _looks_like_item(line, rule.opens.max_words, asking=page.zone(below) == "tail"):
             break
         if any(hit.rule.scope in ("line", "block", "until") for hit in page.hits_at(below)):
             break
@@ -128,8 +130,10 @@ def block_under(page: Page, position: int, rule: Rule) -> Iterable[int]:
     return [] if belongs.is_subheading_of_prose(page, taken) else taken
 
 
-def _looks_like_item(line: str, max_words: int) -> bool:
-    """A teaser, link or list entry: short or breaking off, and not running text."""
+def _looks_like_item(line: str, max_words: int, *, asking: bool) -> bool:
+    """A teaser, link or list entry: short or breaking off, and not running text; a question or a cry may be one."""
     if is_truncated(line):
         return True
-    return not has_words(line, max_words + 1) and not is_prose(line) and not is_closed(without_credit(line))
+    if has_words(line, max_words + 1) or is_prose(line):
+        return False
+    return not is_closed(without_credit(line)) or (asking and bool(ASKS.search(line)))

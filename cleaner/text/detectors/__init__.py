@@ -16,7 +16,7 @@ from cleaner.text.detectors.head import residue_in_head
 from cleaner.text.detectors.headline import headline, repeated_headline
 from cleaner.text.detectors.menu import menu_runs
 from cleaner.text.detectors.names import author_below, name_near_byline
-from cleaner.text.detectors.residue import symbol_lines
+from cleaner.text.detectors.residue import doubled_labels, symbol_lines
 from cleaner.text.detectors.tail import residue_in_tail, truncated_teasers
 from cleaner.text.page import Page
 
@@ -33,6 +33,7 @@ DETECTORS: dict[str, Detector] = {
     "blank-lines": _elsewhere,
     "caption-above-credit": caption_above_credit,
     "comment-thread": comment_thread,
+    "doubled-labels": doubled_labels,
     "headline": headline,
     "menu-runs": menu_runs,
     "name-near-byline": name_near_byline,
