@@ -40,6 +40,8 @@ STILL = {
     "one-line-breaks-off": ("truncated-teasers", article() + "And then she was gone…\n"),
     "run-in-the-body": ("truncated-teasers", article("And then…", "Or so we thought…")),
     "two-lines-break-off-above": ("truncated-teasers", "One of the boats that…\nTwo of the boats that…\n" + article()),
+    "short-items-below-bullets": ("boxed-teasers", article() + "-\nTea\n-\nSugar\n-\nLemon\nKitten\n"),
+    "steps-below-bullets": ("boxed-teasers", article() + "-\nBoil the water first.\n" * 3 + "Kitten\n"),
     "no-prose-no-tail": ("truncated-teasers", "One…\nTwo…\nThree…\n"),
     "caption-without-credit": ("caption-above-credit", f"{HEADLINE}\nThe ferry in the yard\n{article()}"),
     "headline-above-credit": ("caption-above-credit", f"{HEADLINE}\nPHOTO: EPA\n{article()}"),
@@ -161,6 +163,12 @@ TAKEN = {
         "residue-in-tail",
         article() + f"Kitten\nKitten\n{PROSE[0]}\nKitten\nKitten\n",
         [PROSE[0]],
+    ),
+    "boxes-of-a-list": (
+        "boxed-teasers",
+        article()
+        + "-\nThe lamp of the harbour\nWinter\n-\nWho took the last boat?\n-\nThe herring of the north\nKitten\n",
+        ["-", "The lamp of the harbour", "Winter", "-", "Who took the last boat?", "-", "The herring of the north"],
     ),
     "counter-by-a-call": ("symbol-lines", article() + "Kitten\n42\n", ["42"]),
     "counter-in-a-list": ("symbol-lines", article() + "Kitten\n* 42\n", ["* 42"]),

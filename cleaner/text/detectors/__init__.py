@@ -17,7 +17,7 @@ from cleaner.text.detectors.headline import headline, repeated_headline
 from cleaner.text.detectors.menu import menu_runs
 from cleaner.text.detectors.names import author_below, name_near_byline
 from cleaner.text.detectors.residue import doubled_labels, symbol_lines
-from cleaner.text.detectors.tail import residue_in_tail, truncated_teasers
+from cleaner.text.detectors.tail import boxed_teasers, residue_in_tail, truncated_teasers
 from cleaner.text.page import Page
 
 Detector = Callable[[Page, Rule], Iterable[Take]]
@@ -31,6 +31,7 @@ def _elsewhere(page: Page, rule: Rule) -> Iterable[Take]:
 DETECTORS: dict[str, Detector] = {
     "author-below": author_below,
     "blank-lines": _elsewhere,
+    "boxed-teasers": boxed_teasers,
     "caption-above-credit": caption_above_credit,
     "comment-thread": comment_thread,
     "doubled-labels": doubled_labels,
@@ -46,7 +47,15 @@ DETECTORS: dict[str, Detector] = {
 """By the name that a rule's ``match.detector`` gives."""
 
 NEED_HITS = frozenset(
-    {"caption-above-credit", "comment-thread", "menu-runs", "name-near-byline", "residue-in-head", "residue-in-tail"}
+    {
+        "boxed-teasers",
+        "caption-above-credit",
+        "comment-thread",
+        "menu-runs",
+        "name-near-byline",
+        "residue-in-head",
+        "residue-in-tail",
+    }
 )
 """Detectors that judge a line by the hits of other rules around it, so that alone they take nothing."""
 

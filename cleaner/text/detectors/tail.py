@@ -14,6 +14,12 @@ from cleaner.text.page import ASKS, Page, has_words, is_closed, is_data, is_pros
 
 _TEASER_RUN, _TEASER_RUN_ABOVE = 2, 3
 _TEASER_WORDS = 5
+_TITLE_WORDS = 4
+_BULLETS = frozenset("-–•*")
+_BOXES = 3
+_BOX_LINES = 4
+"""Linked boxes that make a list, and lines of each. In what trafilatura made of 791 blog pages no list of the article
+is of this form below the last prose; within the body there are some."""
 _AND_SO_ON = re.compile("[,;，、；] ?(?:…|[.]{3})$")
 _ENDS_ARTICLE = frozenset({"related", "newsletter", "account", "comments", "legal", "bio", "share"})
 """Categories whose call or label below the last paragraph says that the article is over. Advertising labels do not:
@@ -56,6 +62,29 @@ def _sells(page: Page, position: int) -> bool:
 def _is_teaser(line: str) -> bool:
     """Whether a line breaks off in the middle of a headline: entries of a menu ("Save as…") and of a list do not."""
     return is_truncated(line) and has_words(line, _TEASER_WORDS) and not _AND_SO_ON.search(line.rstrip())
+
+
+def boxed_teasers(page: Page, rule: Rule) -> Iterator[Take]:
+    """Headlines below a bullet that stands alone on its line, as extractors write linked boxes of a list, after the
+    last prose and where a hit there says that the article is over."""
+    if page.last is None or not page.hits:
+        return
+    tail = range(page.last + 1, len(page.filled))
+    bullets = [p for p in tail if page.line(p).strip() in _BULLETS]
+    titles = [p for p in bullets if p + 1 < len(page.filled) and _is_title(page.line(p + 1))]
+    if len(titles) < max(_BOXES, len(bullets) - 1) or not any(belongs.is_evidence(page, p) for p in tail):
+        return
+    for start in titles:
+        for position in range(start, min(len(page.filled), start + 1 + _BOX_LINES)):
+            line = page.line(position)
+            if position > start and (line.strip() in _BULLETS or page.hits_at(position) or is_prose(line)):
+                break
+            yield Take(page.filled[position], rule, (f"one of {len(titles)} headlines below bullets of their own",))
+
+
+def _is_title(line: str) -> bool:
+    """Whether a line reads as a headline: some words, the first no figure, and no sentence."""
+    return has_words(line, _TITLE_WORDS) and not line.strip()[0].isdigit() and not _is_statement(line)
 
 
 def residue_in_tail(page: Page, rule: Rule) -> Iterator[Take]:
