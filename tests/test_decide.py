@@ -104,6 +104,12 @@ def test_a_label_and_its_block(lines: list[str], taken: list[str]) -> None:
     assert _taken(article(*lines), _with(**BLOCK)) == taken
 
 
+def test_a_question_is_an_item_below_the_article_only() -> None:
+    lines = ["Kitten", "Who?", "b"]
+    assert _taken(article() + "\n".join(lines), _with(**BLOCK)) == lines
+    assert _taken(article(*lines), _with(**BLOCK)) == ["Kitten"]
+
+
 def test_a_block_ends_at_the_next_label() -> None:
     taken = _taken(article("Kitten", "a", "Puppy", "b"), _with(**BLOCK), SHORT)
     assert taken == ["Kitten", "a", "Puppy"]

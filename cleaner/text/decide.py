@@ -13,7 +13,7 @@ from cleaner.catalogue.rule import Rule, When
 from cleaner.text import belongs
 from cleaner.text.labels import goes_on_counting, is_counted, is_sentence_not_label, is_step
 from cleaner.text.match import Hit
-from cleaner.text.page import Page, has_words, is_closed, is_prose, is_truncated, without_credit, word_count
+from cleaner.text.page import ASKS, Page, has_words, is_closed, is_prose, is_truncated, without_credit, word_count
 
 _AGE = "teaser-age"
 """The catalogue's rule for "3 hours ago"."""
@@ -138,7 +138,7 @@ def block_under(page: Page, position: int, rule: Rule) -> Iterable[int]:
         if _is_age(page, below) or (_is_age(page, below - 1) and not page.hits_at(below)):
             taken.append(below)
             continue
-        if not _looks_like_item(line, rule.opens.max_words):
+        if not _looks_like_item(line, rule.opens.max_words, asking=page.zone(below) == "tail"):
             break
         if any(hit.rule.scope in ("line", "block", "until") for hit in page.hits_at(below)):
             break
@@ -161,8 +161,10 @@ def _most_items(page: Page, position: int, rule: Rule) -> int:
     return most
 
 
-def _looks_like_item(line: str, max_words: int) -> bool:
-    """A teaser, link or list entry: short or breaking off, and not running text."""
+def _looks_like_item(line: str, max_words: int, *, asking: bool) -> bool:
+    """A teaser, link or list entry: short or breaking off, and not running text; a question or a cry may be one."""
     if is_truncated(line):
         return True
-    return not has_words(line, max_words + 1) and not is_prose(line) and not is_closed(without_credit(line))
+    if has_words(line, max_words + 1) or is_prose(line):
+        return False
+    return not is_closed(without_credit(line)) or (asking and bool(ASKS.search(line)))

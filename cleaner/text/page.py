@@ -20,6 +20,8 @@ from cleaner.text.patterns import SOUTHEAST, SPACELESS
 _TERMINAL = frozenset(".!?:;。！？；：।؟।۔…։።။។៕།")
 _CLOSING = " \t\r\"'”’»«›)]}）」』】*_"
 _ELLIPSES = ("…", "...")
+ASKS = re.compile(r"[?!？！؟][\"'”’»“)\s]*$")
+"""How a question or a cry ends, which may be the headline of another story as well."""
 _THAI = re.compile(r"[\u0e00-\u0eff]")
 _THAI_SENTENCE = 100
 """Code points from which a line that ends in Thai or Lao counts as closed: they have no full stop. Set by hand:

@@ -21,6 +21,8 @@ from cleaner.text.detectors.names import author_below, byline_below_prose, name_
 from cleaner.text.detectors.names import author_below, name_near_byline
 from cleaner.text.detectors.residue import symbol_lines
 from cleaner.text.detectors.tail import list_below_label, list_with_call, residue_in_tail, truncated_teasers
+from cleaner.text.detectors.residue import doubled_labels, symbol_lines
+from cleaner.text.detectors.tail import boxed_teasers, residue_in_tail, truncated_teasers
 from cleaner.text.page import Page
 
 Detector = Callable[[Page, Rule], Iterable[Take]]
@@ -38,9 +40,11 @@ DETECTORS: dict[str, Detector] = {
     "byline-below-prose": byline_below_prose,
     "breadcrumb-steps": breadcrumb_steps,
     "call-twice": call_twice,
+    "boxed-teasers": boxed_teasers,
     "caption-above-credit": caption_above_credit,
     "comment-thread": comment_thread,
     "credited-caption-twice": credited_caption_twice,
+    "doubled-labels": doubled_labels,
     "headline": headline,
     "list-below-label": list_below_label,
     "list-with-call": list_with_call,

@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from cleaner.catalogue.rule import Rule
 from cleaner.text.decide import Take, conditions_met
 from cleaner.text.match import Hit
-from cleaner.text.page import Page, has_words, is_closed, is_prose
+from cleaner.text.page import Page, has_words, is_closed, is_junk_hit, is_prose
 
 _CAPTION_WORDS = 40
+_HEADLINE_WORDS = 3
+"""Words from which a line above may be the headline; sections and kickers are shorter."""
 _HEAD_LINES = 10
 _IN_BRACKETS = re.compile(r"\W*(\w[^(（\[【〔]*)[(（\[【〔][^()（）]*[)）\]】〕]\W*$")
 _OWN_CAPTION_WORDS = 4
@@ -23,12 +25,15 @@ def caption_above_credit(page: Page, rule: Rule) -> Iterator[Take]:
 
     Below the first prose it may as well be a sub-heading or a paragraph of one sentence, so it stays: in whole-page
     texts of blogs there are 174 such body lines for 189 captions. A line as long as prose must have a dateline below
-    it, which shows that the article begins only there. The first line of a text is its headline.
+    it, which shows that the article begins only there. The first line of some length without hits is the headline, and
+    a sentence below a line without hits is the story's own.
     """
     for number in page.hits:
         position = page.position(number)
         credit = next((hit for hit in page.hits_at(position) if _is_credit(hit, page, position)), None)
-        if credit is not None and position >= 2 and not page.hits_at(position - 1) and _is_caption(page, position - 1):
+        if credit is None or position < 2 or page.hits_at(position - 1):
+            continue
+        if _has_headline_above(page, position - 1) and _is_caption(page, position - 1):
             yield Take(page.filled[position - 1], rule, (f"stands above the credit {credit.text!r}",))
 
 
@@ -41,12 +46,17 @@ def _is_credit(hit: Hit, page: Page, position: int) -> bool:
     return conditions_met(hit, page, position) is not None
 
 
+def _has_headline_above(page: Page, position: int) -> bool:
+    above = (p for p in range(position) if not is_junk_hit(page.hits_at(p)))
+    return any(has_words(page.line(p), _HEADLINE_WORDS) for p in above)
+
+
 def _is_caption(page: Page, position: int) -> bool:
     line = page.line(position)
     if page.first is None or position > min(page.first, _HEAD_LINES) or has_words(line, _CAPTION_WORDS + 1):
         return False
-    if is_closed(line) and is_closed(page.line(position - 1)) and not page.hits_at(position - 1):
-        return False  # two sentences in a row are paragraphs
+    if is_closed(line) and not page.hits_at(position - 1):
+        return False  # right below the headline a sentence is the standfirst, below another a paragraph
     return not is_prose(line) or _article_begins_below(page, position)
 
 

@@ -1,4 +1,4 @@
-"""Lines without a word: what is left of icons, separators and counters."""
+"""Lines that no sentence is: what is left of icons, separators, counters and buttons."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from cleaner.text.decide import Take
 from cleaner.text.page import Page, has_words
 
 _SPECKS = frozenset(".,:;|_/\\·•‧×\ufeff\u200b")
+_COMMENT_ENDS = frozenset({"<!--", "-->"})
+"""What a comment in the code of the page begins and ends with."""
 _COUNTER_LENGTH = 8
-_COUNTER = re.compile(r"[#+(]?\d+(?:[:/ ]+\d+)*[)+]?")
+_COUNTER = re.compile(r"(?:[-–•*·] )?[#+(]?\d+(?:[:/ ]+\d+)*[)+]?")
 """Counts, clock times and places in a gallery; sums, shares and ratings are facts."""
 _COUNT = re.compile(r"\d{1,3}|\d[\d.,]*[kK]")
 """What a button to share or to comment shows; four digits may be a year."""
@@ -22,6 +24,10 @@ _END_MARK = re.compile(r"###|# # #|[-–—] ?30 ?[-–—]")
 """What newsrooms and press offices set under the end of a text, three hashes or a thirty between dashes."""
 _ENTRIES = 3
 _REACH = 2
+_LABEL_LENGTH, _LONGEST_LABEL = 6, 60
+_LETTERS = 4
+"""Code points of a label that is printed twice, and different letters in it: words and cries that repeat themselves,
+such as "couscous" and "nananananana", have fewer. Set by hand."""
 
 
 def symbol_lines(page: Page, rule: Rule) -> Iterator[Take]:
@@ -33,7 +39,7 @@ def symbol_lines(page: Page, rule: Rule) -> Iterator[Take]:
     lines = page.lines
     for number in [i for i in page.filled if len(lines[i]) <= 2 * _COUNTER_LENGTH]:
         bare = lines[number].strip()
-        if len(bare) == 1 and bare in _SPECKS:
+        if (len(bare) == 1 and bare in _SPECKS) or bare in _COMMENT_ENDS:
             yield Take(number, rule, ("a lone punctuation mark",))
         elif bare == "0" and number == page.filled[0] and page.first:
             yield Take(number, rule, ("a counter above the headline",))
@@ -69,3 +75,14 @@ def _is_counter(bare: str) -> bool:
 def _beside_hit(page: Page, position: int) -> bool:
     near = range(position - _REACH, position + _REACH + 1)
     return page.zone(position) != "body" and any(page.hits_at(p) for p in near if p != position)
+
+
+def doubled_labels(page: Page, rule: Rule) -> Iterator[Take]:
+    """A line that says the same twice with nothing between, as a button and its title do."""
+    for number in page.filled:
+        line = page.lines[number].strip()
+        half, odd = divmod(len(line), 2)
+        if odd or not _LABEL_LENGTH <= half <= _LONGEST_LABEL or line[0] != line[half]:
+            continue
+        if line[:half] == line[half:] and len(set(filter(str.isalpha, line))) >= _LETTERS:
+            yield Take(number, rule, (f"{line[:half]!r} twice",))

@@ -10,13 +10,19 @@ from cleaner.catalogue.rule import Rule
 from cleaner.text import belongs
 from cleaner.text.decide import Take
 from cleaner.text.labels import is_sentence
-from cleaner.text.page import Page, has_words, is_closed, is_data, is_prose, is_truncated
+from cleaner.text.page import ASKS, Page, has_words, is_closed, is_data, is_prose, is_truncated
 
-_TEASER_RUN = 2
+_TEASER_RUN, _TEASER_RUN_ABOVE = 2, 3
 _TEASER_WORDS = 5
 _LONG_TEASER_RUN = 4
 _CUT_WORDS = 3
 """Words of a teaser in a run of so many lines: some pages cut the headlines of other stories after three or four."""
+_TITLE_WORDS = 4
+_BULLETS = frozenset("-–•*")
+_BOXES = 3
+_BOX_LINES = 4
+"""Linked boxes that make a list, and lines of each. In what trafilatura made of 791 blog pages no list of the article
+is of this form below the last prose; within the body there are some."""
 _AND_SO_ON = re.compile("[,;，、；] ?(?:…|[.]{3})$")
 _ENDS_ARTICLE = frozenset({"related", "newsletter", "account", "comments", "legal", "bio", "share"})
 """Categories whose call or label below the last paragraph says that the article is over. Advertising labels do not:
@@ -26,7 +32,6 @@ _BETWEEN_PARAGRAPHS = frozenset({"related", "share", "advertising", "bio", "news
 """Those of them that stand between paragraphs as well: a short sentence with none but these above it may be the
 article's last, and a line right above such a sentence its heading. This costs 0.6 points of the labelled news's core
 junk and 0.2 of the blogs' junk lines; in 241 articles of our own with short paragraphs it keeps 16 body lines."""
-_ASKS = re.compile(r"[?!？！؟][\"'”’»“)\s]*$")
 _LIST_LABELS = frozenset({"related-section", "latest-of-section"})
 """The catalogue's rules for labels of whole lists."""
 _QUOTING = re.compile(r"^[^:]{3,60}: ?[“\"«„].*[”\"»“]$")
@@ -44,20 +49,25 @@ _SENTENCE_REACH = 2
 
 
 def truncated_teasers(page: Page, rule: Rule) -> Iterator[Take]:
-    """A run of two or more lines that break off in an ellipsis after the last prose: teasers of other stories."""
-    if page.last is None:
+    """A run of two or more lines that break off in an ellipsis after the last prose, or of three above the first:
+    teasers of other stories."""
+    if page.first is None or page.last is None:
         return
-    run: list[int] = []
-    for position in range(page.last + 1, len(page.filled) + 1):
-        if position < len(page.filled) and _is_teaser(page.line(position), _CUT_WORDS):
-            run.append(position)
-            continue
-        least = _TEASER_WORDS if len(run) < _LONG_TEASER_RUN else _CUT_WORDS
-        teasers = [member for member in run if has_words(page.line(member), least)]
-        if len(teasers) >= _TEASER_RUN:
-            for member in teasers:
-                yield Take(page.filled[member], rule, (f"one of {len(run)} lines that break off after the last prose",))
-        run = []
+    for start, end, enough, where in (
+        (0, page.first, _TEASER_RUN_ABOVE, "above the first prose"),
+        (page.last + 1, len(page.filled), _TEASER_RUN, "after the last prose"),
+    ):
+        run: list[int] = []
+        for position in range(start, end + 1):
+            if position < end and _is_teaser(page.line(position), _CUT_WORDS):
+                run.append(position)
+                continue
+            least = _TEASER_WORDS if len(run) < _LONG_TEASER_RUN else _CUT_WORDS
+            teasers = [member for member in run if has_words(page.line(member), least)]
+            if len(teasers) >= enough:
+                for member in teasers:
+                    yield Take(page.filled[member], rule, (f"one of {len(run)} lines that break off {where}",))
+            run = []
 
 
 def _is_button(page: Page, position: int) -> bool:
@@ -99,7 +109,7 @@ def _may_be_linked(page: Page, position: int) -> bool:
     line = page.line(position)
     if page.hits_at(position) or is_truncated(line) or _QUOTING.search(line):
         return True
-    if is_closed(line) and not _ASKS.search(line):
+    if is_closed(line) and not ASKS.search(line):
         return False
     return not (_FACT.match(line) and position > 0 and _FACT.match(page.line(position - 1)))
 
@@ -114,7 +124,7 @@ def list_with_call(page: Page, rule: Rule) -> Iterator[Take]:
     run: list[int] = []
     for position in range(page.last + 1, len(page.filled) + 1):
         bullet = _BULLET.match(page.line(position)) if position < len(page.filled) else None
-        item = bullet is not None and not (is_closed(page.line(position)) and not _ASKS.search(page.line(position)))
+        item = bullet is not None and not (is_closed(page.line(position)) and not ASKS.search(page.line(position)))
         if item and (not run or _BULLET.match(page.line(run[-1]))[1] == bullet[1]):  # type: ignore[index]
             run.append(position)
             continue
@@ -134,6 +144,29 @@ def _links(page: Page, rule: Rule, run: list[int]) -> Iterator[Take]:
 
 def _links_on(page: Page, position: int) -> bool:
     return any(hit.rule.category in _LINKS for hit in page.hits_at(position))
+
+
+def boxed_teasers(page: Page, rule: Rule) -> Iterator[Take]:
+    """Headlines below a bullet that stands alone on its line, as extractors write linked boxes of a list, after the
+    last prose and where a hit there says that the article is over."""
+    if page.last is None or not page.hits:
+        return
+    tail = range(page.last + 1, len(page.filled))
+    bullets = [p for p in tail if page.line(p).strip() in _BULLETS]
+    titles = [p for p in bullets if p + 1 < len(page.filled) and _is_title(page.line(p + 1))]
+    if len(titles) < max(_BOXES, len(bullets) - 1) or not any(belongs.is_evidence(page, p) for p in tail):
+        return
+    for start in titles:
+        for position in range(start, min(len(page.filled), start + 1 + _BOX_LINES)):
+            line = page.line(position)
+            if position > start and (line.strip() in _BULLETS or page.hits_at(position) or is_prose(line)):
+                break
+            yield Take(page.filled[position], rule, (f"one of {len(titles)} headlines below bullets of their own",))
+
+
+def _is_title(line: str) -> bool:
+    """Whether a line reads as a headline: some words, the first no figure, and no sentence."""
+    return has_words(line, _TITLE_WORDS) and not line.strip()[0].isdigit() and not _is_statement(line)
 
 
 def residue_in_tail(page: Page, rule: Rule) -> Iterator[Take]:
@@ -172,7 +205,7 @@ def residue_in_tail(page: Page, rule: Rule) -> Iterator[Take]:
 def _is_statement(line: str) -> bool:
     """Whether a line ends like a short sentence; questions and exclamations are headlines of other stories as well, and
     prose that the body does not reach is rarely its own."""
-    return is_closed(line) and not is_prose(line) and not _ASKS.search(line)
+    return is_closed(line) and not is_prose(line) and not ASKS.search(line)
 
 
 def _heads_sentence(page: Page, position: int) -> bool:
