@@ -10,6 +10,7 @@ from cleaner.text.code import is_code
 from cleaner.text.labels import is_sentence, is_the_articles_label
 from cleaner.text.match import Hit
 from cleaner.text.page import Page, has_words, is_closed, is_junk_hit, is_prose, is_truncated
+from cleaner.text.patterns import INDIC
 from cleaner.text.reported import reports
 
 _SUBHEADING_WORDS = 6
@@ -36,10 +37,11 @@ _EVENT_LINES = 3
 between. Set on the blogs' one calendar, with 79 dates; no date of another page stays."""
 _YEAR = re.compile(r"(?<!\d)1[0-9]\d\d(?!\d)|(?<!\d)20[0-4]\d(?!\d)")
 _DECADES = 30
-_WORD = re.compile(r"[\w-]+")
-_LABELLED = re.compile(r"[^\W\d]{3,20}: \S")
+_WORD = re.compile(rf"[\w{INDIC}-]+")
+_SIGNATURE = re.compile(r"[—–-] ?.{1,60}\(@\w{1,30}\)")
+_LABELLED = re.compile(rf"(?:[^\W\d]|[{INDIC}]){{3,20}}: \S")
 _LONGEST_STEM = 40
-_TAIL = re.compile(rf"(?<=-)(?=([\w-]{{1,{_LONGEST_STEM}}}))")
+_TAIL = re.compile(rf"(?<=-)(?=([\w{INDIC}-]{{1,{_LONGEST_STEM}}}))")
 
 
 def is_part_of_article(page: Page, position: int) -> bool:
@@ -69,6 +71,16 @@ def is_chronicle_date(page: Page, hit: Hit, position: int) -> bool:
     if key not in page.memory:
         page.memory[key] = _entries(page, hit.rule)
     return position in page.memory[key]
+
+
+def is_date_of_post(page: Page, hit: Hit, position: int) -> bool:
+    """Whether a date stands right below the name and handle that sign an embedded post."""
+    return position > 0 and bool(_SIGNATURE.match(page.line(position - 1).strip()))
+
+
+def is_dated_in_article(page: Page, hit: Hit, position: int) -> bool:
+    """Whether a date is of a chronicle, a calendar or an embedded post."""
+    return is_chronicle_date(page, hit, position) or is_date_of_post(page, hit, position)
 
 
 def _entries(page: Page, rule: Rule) -> frozenset[int]:
@@ -221,7 +233,7 @@ def is_source_of_report(page: Page, hit: Hit, position: int) -> bool:
 
 
 _EXCEPTIONS = {
-    "byline": is_chronicle_date,
+    "byline": is_dated_in_article,
     "bio": is_note_on_person_in_story,
     "related": is_reference_in_guide,
     "caption": ends_a_paragraph,

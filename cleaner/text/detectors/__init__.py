@@ -17,6 +17,7 @@ from cleaner.text.detectors.headline import headline, repeated_headline
 from cleaner.text.detectors.menu import menu_runs
 from cleaner.text.detectors.names import author_below, name_near_byline
 from cleaner.text.detectors.residue import symbol_lines
+from cleaner.text.detectors.script import latin_above_story
 from cleaner.text.detectors.tail import residue_in_tail, truncated_teasers
 from cleaner.text.page import Page
 
@@ -34,6 +35,7 @@ DETECTORS: dict[str, Detector] = {
     "caption-above-credit": caption_above_credit,
     "comment-thread": comment_thread,
     "headline": headline,
+    "latin-above-story": latin_above_story,
     "menu-runs": menu_runs,
     "name-near-byline": name_near_byline,
     "repeated-headline": repeated_headline,

@@ -13,17 +13,21 @@ from cleaner.text.page import Page, has_words, is_closed, is_junk_hit, is_prose
 _HEADLINE_WORDS = 5
 _SHORT_HEADLINE_WORDS = 3
 _LABEL_WORDS = 4
+_KICKER = "kicker"
+"""The catalogue's rule for the names of sections."""
 
 
 def residue_in_head(page: Page, rule: Rule) -> Iterator[Take]:
     """Short unterminated lines above the headline, or between two hits: sections, menus and counters.
 
     Above the headline (the first line of some length) they go only where a hit stands above it too; a lone kicker
-    stays.
+    stays, unless it is the name of a section.
     """
     if not page.first or not page.hits:
         return
     headline = _headline(page, page.first)
+    if headline == 1 and _is_lone_section(page) and not is_closed(page.line(headline)):
+        yield Take(page.filled[0], rule, ("the name of a section, above the headline",))
     hit = {p for p in range(page.first) if belongs.is_evidence(page, p) and not is_prose(page.line(p))}
     among_menu_lines = any(p < headline for p in hit)
     for position in range(page.first):
@@ -35,6 +39,12 @@ def residue_in_head(page: Page, rule: Rule) -> Iterator[Take]:
         if (above or between) and not is_code(line):
             where = "above the headline, among menu lines" if above else "between two lines with hits"
             yield Take(page.filled[position], rule, (where,))
+
+
+def _is_lone_section(page: Page) -> bool:
+    """Whether the first line is the name of a section, and no other line is: a digest has several."""
+    named = [number for number, hits in page.hits.items() if any(hit.rule.name == _KICKER for hit in hits)]
+    return named == [page.filled[0]]
 
 
 def _may_open(line: str) -> bool:

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from cleaner.catalogue.rule import Rule
 from cleaner.text.decide import Take
 from cleaner.text.page import Page, is_closed, is_data, is_prose, is_truncated
+from cleaner.text.patterns import INDIC
 
-_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]|[^\W_]+")
+_WORD = re.compile(rf"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]|(?:[^\W_]|[{INDIC}])+")
 _HEAD_LINES = 12
 _SHARED_WORDS = 4
 _SHARED = 0.7
@@ -28,11 +29,11 @@ def repeated_headline(page: Page, rule: Rule) -> Iterator[Take]:
     """A line above the prose that says an earlier one again in much the same words, as a second headline does.
 
     A standfirst also shares words with the headline, but is a sentence or longer, so only unterminated lines of like
-    length count.
+    length count. Where the earlier one is a path that ends in the headline, "HomeSportHeadline", that goes instead.
     """
     if not page.first or page.first < 2:
         return
-    seen: list[tuple[frozenset[str], int]] = []
+    seen: list[tuple[frozenset[str], int]] = []  # the words and the position of each line
     repeats: set[str] = set()
     for position in range(page.first):
         line = page.line(position)
@@ -42,13 +43,17 @@ def repeated_headline(page: Page, rule: Rule) -> Iterator[Take]:
             continue
         words = frozenset(_WORD.findall(line.casefold()))
         figures = {word for word in words if word.isdigit()}
-        for earlier, length in seen:
+        for earlier, before in seen:
             if figures != {word for word in earlier if word.isdigit()}:
                 continue  # entries of a list or a calendar, alike but for their numbers
             shared = len(earlier & words)
             alike = shared >= _SHARED_WORDS and shared >= _SHARED * max(len(earlier), len(words))
-            if alike and len(line) <= _LIKE_LENGTH * length:
+            above = page.line(before)
+            if alike and above != line and above.rstrip().endswith(line.strip()):
+                yield Take(page.filled[before], rule, ("ends in the whole of a line below",))
+                break
+            if alike and len(line) <= _LIKE_LENGTH * len(above):
                 yield Take(page.filled[position], rule, (f"repeats {shared} of {len(words)} words of a line above",))
                 repeats.add(line)
                 break
-        seen.append((words, len(line)))
+        seen.append((words, position))

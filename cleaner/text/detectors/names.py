@@ -9,9 +9,10 @@ from cleaner.catalogue.rule import Rule
 from cleaner.text import belongs
 from cleaner.text.decide import Take
 from cleaner.text.page import Page, has_words, is_closed, is_prose
+from cleaner.text.patterns import INDIC
 
 _PARTICLES = frozenset({"de", "da", "van", "von", "der", "bin", "al", "el", "di", "la", "le"})
-_WORD = r"[^\W\d_a-zß-ÿ][\w'’.\-]*"
+_WORD = rf"[^\W\d_a-zß-ÿ][\w{INDIC}'’.\-]*"
 _NAME = re.compile(rf"{_WORD}(?:\s+(?:{_WORD}|{'|'.join(sorted(_PARTICLES))})){{1,4}}")
 _NAME_WORDS, _TITLE_WORDS = 3, 4
 """Words that a name has at most, and a headline at least, in a script without capitals."""
@@ -20,7 +21,7 @@ _TITLES = (
     *("In ", "Key ", "More "),
 )
 """What the name of a book or a film, or a label, begins with, but no person's."""
-_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+_LONG_WORD = re.compile(rf"(?:[^\W\d_]|[{INDIC}]){{4,}}")
 _NAME_REACH = 2
 _BELOW_STANDFIRST = 4
 _BELOW_PROSE = 4
