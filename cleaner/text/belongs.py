@@ -196,8 +196,10 @@ def is_said_in_prose(hit: Hit, line: str) -> bool:
     """Whether a line is prose that reports a call, or runs on for a sentence before what was hit in it."""
     if is_closed(line) and reports(line):
         return True
+    if hit.rule.anchor not in ("anywhere", "suffix"):
+        return False
     breaks_off = hit.text.lstrip("[ ").startswith(("..", "…"))
-    return hit.rule.anchor in ("anywhere", "suffix") and is_prose(line[: hit.start + 1]) and not breaks_off
+    return is_prose(line[: hit.start + (not breaks_off)])
 
 
 def _is_labelled(hit: Hit, line: str) -> bool:

@@ -26,7 +26,7 @@ def residue_in_head(page: Page, rule: Rule) -> Iterator[Take]:
     if not page.first or not page.hits:
         return
     headline = _headline(page, page.first)
-    if headline == 1 and _is_lone_section(page) and not is_closed(page.line(headline)):
+    if headline == 1 and _is_lone_section(page) and _is_headline(page.line(headline)):
         yield Take(page.filled[0], rule, ("the name of a section, above the headline",))
     hit = {p for p in range(page.first) if belongs.is_evidence(page, p) and not is_prose(page.line(p))}
     among_menu_lines = any(p < headline for p in hit)
@@ -39,6 +39,10 @@ def residue_in_head(page: Page, rule: Rule) -> Iterator[Take]:
         if (above or between) and not is_code(line):
             where = "above the headline, among menu lines" if above else "between two lines with hits"
             yield Take(page.filled[position], rule, (where,))
+
+
+def _is_headline(line: str) -> bool:
+    return has_words(line, _HEADLINE_WORDS) and not is_closed(line)
 
 
 def _is_lone_section(page: Page) -> bool:
