@@ -93,6 +93,8 @@ def _character(c: str, language: str) -> str:
         return "[iİıI]"
     if c == "\u200c":
         return r"[\x{200C} ]?"
+    if c == "\u200d":
+        return r"\x{200D}?"  # extraction drops it
     if "\u064b" <= c <= "\u0652" or c == "\u0640":
         return ""
     found = _SPELLINGS.get(c) or (f"\\{c}" if c in _SPECIAL else c)

@@ -9,7 +9,7 @@ from cleaner.catalogue.rule import Rule
 from cleaner.text.decide import Take
 from cleaner.text.page import Page
 
-_SPECKS = frozenset(".,:;|_/\\·•‧×\ufeff\u200b")
+_SPECKS = frozenset((*".,:;|_/\\·•‧×\ufeff\u200b", "-->", "<!--"))
 _COUNTER_LENGTH = 8
 _COUNTER = re.compile(r"[#+(]?\d+(?:[:/ ]+\d+)*[)+]?")
 """Counts, clock times and places in a gallery; sums, shares and ratings are facts."""
@@ -29,7 +29,7 @@ def symbol_lines(page: Page, rule: Rule) -> Iterator[Take]:
     lines = page.lines
     for number in [i for i in page.filled if len(lines[i]) <= 2 * _COUNTER_LENGTH]:
         bare = lines[number].strip()
-        if len(bare) == 1 and bare in _SPECKS:
+        if bare in _SPECKS:
             yield Take(number, rule, ("a lone punctuation mark",))
         elif _END_MARK.fullmatch(bare) and page.zone(page.position(number)) == "tail":
             yield Take(number, rule, ("a mark for the end, below the body",))
