@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cleaner.text.page import is_closed, is_prose, is_truncated, make_page, word_count
+from cleaner.text.page import is_closed, is_data, is_prose, is_truncated, make_page, word_count
 from tests.helpers import PROSE, article, page, rule
 
 JUNK = rule(match={"phrases": ["Kitten"], "anchor": "prefix"})
@@ -116,6 +116,17 @@ def test_hits_are_found_by_position_in_the_filled_lines() -> None:
 
 def test_blank_lines_are_not_filled() -> None:
     assert make_page(["", " ", "\u00a0", "\r", "x"], {}).filled == (4,)
+
+
+def test_vowel_signs_are_part_of_words_and_not_of_data() -> None:
+    assert not is_data("बैठक में 3 मंत्री भी शामिल होंगे, शाम को प्रेस वार्ता")
+    assert is_data("३ | १२ | ४५ | ६७")
+
+
+def test_the_longest_lines_are_the_body_where_nothing_ends_in_a_full_stop() -> None:
+    endless = PROSE.rstrip(".") + " and " + PROSE.rstrip(".")
+    found = page(f"Kitten\nHeadline\n{endless}\nShort line\n{endless}\nKitten\n", JUNK)
+    assert (found.first, found.last) == (2, 4)
 
 
 def test_the_body_of_a_brief_ends_before_the_calls_below() -> None:

@@ -10,6 +10,7 @@ from cleaner.text.code import is_code
 from cleaner.text.labels import is_sentence, is_the_articles_label
 from cleaner.text.match import Hit
 from cleaner.text.page import Page, has_words, is_closed, is_junk_hit, is_prose, is_truncated
+from cleaner.text.patterns import INDIC
 from cleaner.text.reported import reports
 
 _SUBHEADING_WORDS = 6
@@ -41,10 +42,11 @@ _HEADS_DATE = re.compile(r"(?=[A-ZÀ-ÖØ-Þ])[^\d\n]*\s[a-zß-öø-ÿ]{3,}\s")
 """Words before a date of which one is written small, as no place or name is."""
 _YEAR = re.compile(r"(?<!\d)1[0-9]\d\d(?!\d)|(?<!\d)20[0-4]\d(?!\d)")
 _DECADES = 30
-_WORD = re.compile(r"[\w-]+")
-_LABELLED = re.compile(r"[^\W\d]{3,20}: \S")
+_WORD = re.compile(rf"[\w{INDIC}-]+")
+_SIGNATURE = re.compile(r"[—–-] ?.{1,60}\(@\w{1,30}\)")
+_LABELLED = re.compile(rf"(?:[^\W\d]|[{INDIC}]){{3,20}}: \S")
 _LONGEST_STEM = 40
-_TAIL = re.compile(rf"(?<=-)(?=([\w-]{{1,{_LONGEST_STEM}}}))")
+_TAIL = re.compile(rf"(?<=-)(?=([\w{INDIC}-]{{1,{_LONGEST_STEM}}}))")
 
 
 def is_part_of_article(page: Page, position: int) -> bool:
@@ -77,8 +79,12 @@ def is_chronicle_date(page: Page, hit: Hit, position: int) -> bool:
 
 
 def is_date_of_the_articles(page: Page, hit: Hit, position: int) -> bool:
-    """Whether a date is one of a chronicle or the end of a headline."""
-    return is_chronicle_date(page, hit, position) or _is_dated_headline(page, hit, position)
+    """Whether a date is one of a chronicle, the end of a headline, or of an embedded post."""
+    return (
+        is_chronicle_date(page, hit, position)
+        or _is_dated_headline(page, hit, position)
+        or _is_date_of_post(page, position)
+    )
 
 
 def _is_dated_headline(page: Page, hit: Hit, position: int) -> bool:
@@ -90,6 +96,11 @@ def _is_dated_headline(page: Page, hit: Hit, position: int) -> bool:
         return False
     above_prose = [p for p in range(page.first or 0) if p != position]
     return not any(has_words(page.line(p), _HEADED_WORDS) and not is_junk_hit(page.hits_at(p)) for p in above_prose)
+
+
+def _is_date_of_post(page: Page, position: int) -> bool:
+    """Whether a date stands right below the name and handle that sign an embedded post."""
+    return position > 0 and bool(_SIGNATURE.match(page.line(position - 1).strip()))
 
 
 def _entries(page: Page, rule: Rule) -> frozenset[int]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 
-ZWNJ = "\u200c"
+ZWNJ, ZWJ = "\u200c", "\u200d"
 SPELLINGS = ("'’‘", '"“”„«»', "-–—", ":：", "اأإآٱ", "يیىې", "كک", "ةهۀ", "şș", "ţț", "её")
 """Characters that are taken for the same, in a phrase and in a text, the first of each for all."""
 PHRASE_SPELLINGS = {**dict.fromkeys("ʼ´`", "'"), "‑": "-"}
@@ -21,7 +21,7 @@ _FOLDED = str.maketrans(
         **{other: group[0] for group in SPELLINGS for other in group[1:]},
         **PHRASE_SPELLINGS,
         **dict.fromkeys("\u00a0\u202f\u3000", " "),
-        **dict.fromkeys([ZWNJ, "\u0640", *map(chr, range(0x64B, 0x653))], ""),
+        **dict.fromkeys([ZWNJ, ZWJ, "\u0640", *map(chr, range(0x64B, 0x653))], ""),
     }
 )
 """The spellings, spaces, joiners and vowel signs that make no difference."""

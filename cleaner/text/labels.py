@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from cleaner.text.match import Hit
 from cleaner.text.page import Page, has_words, is_closed
+from cleaner.text.patterns import INDIC
 
 _NUMBERED = re.compile(r"\s*(\d{1,2})[.)]\s")
 _ITEMS = 3
@@ -35,7 +36,7 @@ _BUTTONS = frozenset({"account", "navigation", "share"})
 _GOES_ON = 2
 """Words of a line in lower case that goes on with the one above; of one word are the counters and tags of blogs."""
 _SENTENCE_WORDS = 6
-_SENTENCE_END = re.compile(r"(?<=\w)[.。।?？؟](?=[\"'”’»“)\s]*$)")
+_SENTENCE_END = re.compile(rf"(?<=[\w{INDIC}])[.。।۔።?？؟](?=[\"'”’»“)\s]*$)")
 _LABEL_WORDS = 2
 """Words of a label that has no full stop where it is one. Of the blog and news lines of so many words with a full stop
 that a label's rule meets, none but "Stay informed." is junk; with a question mark, only those about passwords."""

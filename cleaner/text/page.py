@@ -7,6 +7,7 @@ out of the order of *filled* lines that neighbours and zones are counted in.
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -118,8 +119,12 @@ def is_data(line: str) -> bool:
         return True
     if is_code(bare):
         return True
-    letters = sum(map(str.isalpha, bare))
-    return letters < len(bare) / 2 and any(map(str.isdigit, bare))
+    return any(map(str.isdigit, bare)) and sum(map(_is_of_a_word, bare)) < len(bare) / 2
+
+
+def _is_of_a_word(character: str) -> bool:
+    """Whether a character is a letter or a vowel sign."""
+    return character.isalpha() or (not character.isascii() and unicodedata.category(character)[0] == "M")
 
 
 @dataclass(frozen=True)
@@ -214,9 +219,10 @@ def make_page(
     filled = tuple([i for i, line in enumerate(lines) if line and not line.isspace()])
     if _takes(hits):
         first, last = _body(lines, hits, filled, {} if weights is None else weights, _weight)
-        for least in _BRIEF_WORDS:
+        brief: list[Callable[[str], float]] = [partial(_brief_weight, least) for least in _BRIEF_WORDS]
+        for weigh in (*brief, _endless_weight):
             if first is None:
-                first, last = _body(lines, hits, filled, {}, partial(_brief_weight, least))
+                first, last = _body(lines, hits, filled, {}, weigh)
     else:
         first, last = _outermost_prose(lines, filled)
     return Page(lines, hits, filled, first, last)
@@ -317,5 +323,14 @@ _BRIEF_WORDS = (8, 4)
 and of languages that say much in few words. Calls without a phrase of their own are mostly shorter than the first."""
 
 
+_ENDLESS_WORDS = 25
+"""Words of a line that counts as prose where nothing ends in a full stop, as on sites that set none below a paragraph.
+Set by hand: headlines, captions and teasers are shorter."""
+
+
 def _brief_weight(least: int, line: str) -> float:
     return _PROSE_SCORE if has_words(line, least) and is_closed(without_credit(line)) else 0.0
+
+
+def _endless_weight(line: str) -> float:
+    return _PROSE_SCORE if has_words(line, _ENDLESS_WORDS) else 0.0

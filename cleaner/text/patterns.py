@@ -25,8 +25,10 @@ _DECORATION = (
 LEAD = rf"[{_DECORATION}\x{{BB}}]*(?:[0-9]{{1,2}}[.)]{SPACE}+)?"
 """What may stand before a phrase: bullets, arrows, emoji, brackets, a list number. Quotation marks may not: what is
 quoted is said by somebody."""
-TRAIL = rf"[{_DECORATION}\"'\x{{AB}}\x{{BB}}\x{{2018}}-\x{{201F}}]*"
-BOUNDARY = rf"(?:[{_DECORATION}\"'\x{{AB}}\x{{BB}}\x{{2018}}-\x{{201F}}]|$)"
+_STOPS = r"\x{60C}\x{61B}\x{61F}\x{6D4}\x{964}\x{1362}"  # of Arabic, Urdu, the Indic scripts and Ethiopic
+_ENDING = rf"{_DECORATION}{_STOPS}\"'\x{{AB}}\x{{BB}}\x{{2018}}-\x{{201F}}"
+TRAIL = rf"[{_ENDING}]*"
+BOUNDARY = rf"(?:[{_ENDING}]|$)"
 COLON = rf"{SPACE}*(?:[:：﹕՝፦៖|–—»›→►▶>]|-{SPACE})"
 
 _SPELLINGS = {c: f"[{group}]" for group in folding.SPELLINGS for c in group + group.upper()}
@@ -35,6 +37,9 @@ _SPECIAL = frozenset(r"\.+*?()|[]{}^$")
 _ARABIC_VOWELS = "[\u064b-\u0652]?"
 SOUTHEAST = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
 """Thai, Lao, Burmese and Khmer, as a character class of `re` without its brackets."""
+INDIC = r"\u0900-\u0963\u0966-\u0df3"
+"""Letters, vowel signs and digits of the scripts from Devanagari to Sinhala, likewise: Python's ``\\w`` has no vowel
+signs, and so breaks most of their words."""
 SPACELESS = re.compile(rf"[{SOUTHEAST}\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 """A character of a script that is written without spaces."""
 
@@ -88,6 +93,8 @@ def _character(c: str, language: str) -> str:
         return "[iİıI]"
     if c == "\u200c":
         return r"[\x{200C} ]?"
+    if c == "\u200d":
+        return r"\x{200D}?"  # extraction drops it
     if "\u064b" <= c <= "\u0652" or c == "\u0640":
         return ""
     found = _SPELLINGS.get(c) or (f"\\{c}" if c in _SPECIAL else c)

@@ -18,11 +18,15 @@ from cleaner.text.detectors.head import breadcrumb_steps, residue_in_head
 from cleaner.text.detectors.headline import headline, repeated_headline
 from cleaner.text.detectors.menu import menu_runs
 from cleaner.text.detectors.names import author_below, byline_below_prose, name_near_byline
-from cleaner.text.detectors.names import author_below, name_near_byline
-from cleaner.text.detectors.residue import symbol_lines
-from cleaner.text.detectors.tail import list_below_label, list_with_call, residue_in_tail, truncated_teasers
 from cleaner.text.detectors.residue import doubled_labels, symbol_lines
-from cleaner.text.detectors.tail import boxed_teasers, residue_in_tail, truncated_teasers
+from cleaner.text.detectors.script import latin_above_story
+from cleaner.text.detectors.tail import (
+    boxed_teasers,
+    list_below_label,
+    list_with_call,
+    residue_in_tail,
+    truncated_teasers,
+)
 from cleaner.text.page import Page
 
 Detector = Callable[[Page, Rule], Iterable[Take]]
@@ -37,15 +41,16 @@ DETECTORS: dict[str, Detector] = {
     "about-the-author": about_the_author,
     "author-below": author_below,
     "blank-lines": _elsewhere,
-    "byline-below-prose": byline_below_prose,
-    "breadcrumb-steps": breadcrumb_steps,
-    "call-twice": call_twice,
     "boxed-teasers": boxed_teasers,
+    "breadcrumb-steps": breadcrumb_steps,
+    "byline-below-prose": byline_below_prose,
+    "call-twice": call_twice,
     "caption-above-credit": caption_above_credit,
     "comment-thread": comment_thread,
     "credited-caption-twice": credited_caption_twice,
     "doubled-labels": doubled_labels,
     "headline": headline,
+    "latin-above-story": latin_above_story,
     "list-below-label": list_below_label,
     "list-with-call": list_with_call,
     "menu-runs": menu_runs,
@@ -63,13 +68,18 @@ DETECTORS: dict[str, Detector] = {
 
 NEED_HITS = frozenset(
     {
+        "about-the-author",
+        "boxed-teasers",
         "byline-below-prose",
         "call-twice",
         "caption-above-credit",
         "comment-thread",
         "credited-caption-twice",
+        "list-below-label",
+        "list-with-call",
         "menu-runs",
         "name-near-byline",
+        "note-on-author",
         "residue-in-head",
         "residue-in-tail",
     }

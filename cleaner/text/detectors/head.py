@@ -16,14 +16,15 @@ _HEADLINE_WORDS = 5
 _SHORT_HEADLINE_WORDS = 3
 _LABEL_WORDS = 4
 _PATH = re.compile(r"[^\W\d]+(?: [\w&]+)?(?:\s*\|\s*[^\W\d]+(?: [\w&]+)?){1,4}")
-_SECTIONS = frozenset({"kicker", "menu-word"})
-"""The catalogue's rules for words of menus and sections, which ask for another hit near by."""
 _ITEM = re.compile(r"\s*(?:[•▪◦·*–-]|\d{1,2}[.)])\s")
 """The beginning of an item of a list, such as a recipe's, which is no headline."""
 _STEP = re.compile(r"\s*(\d)\. \S")
 _STEPS = 2
 _STEP_WORDS = 5
 """Words of a breadcrumb with its number; the last, which may be the headline, has more."""
+_KICKER = "kicker"
+_SECTIONS = frozenset({_KICKER, "menu-word"})
+"""The catalogue's rules for words of sections and menus, which ask for another hit near by."""
 
 
 def residue_in_head(page: Page, rule: Rule) -> Iterator[Take]:
@@ -34,7 +35,7 @@ def residue_in_head(page: Page, rule: Rule) -> Iterator[Take]:
     """
     if not page.first:
         return
-    if _is_section(page) and "|" not in page.line(1) and has_words(page.line(1), _HEADLINE_WORDS):
+    if _is_section(page):
         yield Take(page.filled[0], rule, ("a section, right above the headline",))
     headline = _headline(page, page.first)
     hit = {p for p in range(page.first) if belongs.is_evidence(page, p) and not is_prose(page.line(p))}
@@ -53,11 +54,18 @@ def residue_in_head(page: Page, rule: Rule) -> Iterator[Take]:
 
 
 def _is_section(page: Page) -> bool:
-    """Whether the first line has a section's hits alone, or is a path of sections, above a line without hits."""
-    hits = page.hits_at(0)
-    if is_junk_hit(page.hits_at(1)):
+    """Whether the first line is the name of a section, or a path of them, above a headline without hits.
+
+    A digest has several sections.
+    """
+    below = page.line(1)
+    if is_junk_hit(page.hits_at(1)) or not has_words(below, _HEADLINE_WORDS) or is_closed(below) or "|" in below:
         return False
-    return all(hit.rule.name in _SECTIONS for hit in hits) if hits else bool(_PATH.fullmatch(page.line(0).strip()))
+    hits = page.hits_at(0)
+    if not hits:
+        return bool(_PATH.fullmatch(page.line(0).strip()))
+    kickers = [number for number, found in page.hits.items() if any(hit.rule.name == _KICKER for hit in found)]
+    return kickers in ([], [page.filled[0]]) and all(hit.rule.name in _SECTIONS for hit in hits)
 
 
 def breadcrumb_steps(page: Page, rule: Rule) -> Iterator[Take]:

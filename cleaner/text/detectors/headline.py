@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from cleaner.catalogue.rule import Rule
 from cleaner.text.decide import Take
 from cleaner.text.page import Page, has_words, is_closed, is_data, is_junk_hit, is_prose, is_truncated
+from cleaner.text.patterns import INDIC
 
-_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]|[^\W_]+")
+_WORD = re.compile(rf"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]|(?:[^\W_]|[{INDIC}])+")
 _HEAD_LINES = 12
 _SHARED_WORDS = 4
 _SHARED = 0.7

@@ -9,9 +9,10 @@ from cleaner.catalogue.rule import Rule
 from cleaner.text import belongs
 from cleaner.text.decide import Take
 from cleaner.text.page import PROSE_WORDS, Page, has_words, is_closed, is_prose
+from cleaner.text.patterns import INDIC
 
 _PARTICLES = frozenset({"de", "da", "van", "von", "der", "bin", "al", "el", "di", "la", "le"})
-_WORD = r"[^\W\d_a-zß-ÿ][\w'’.\-]*"
+_WORD = rf"[^\W\d_a-zß-ÿ][\w{INDIC}'’.\-]*"
 _NAME = re.compile(rf"{_WORD}(?:\s+(?:{_WORD}|{'|'.join(sorted(_PARTICLES))})){{1,4}}")
 _NAME_WORDS, _TITLE_WORDS = 3, 4
 """Words that a name has at most, and a headline at least, in a script without capitals; and a name below an article,
@@ -25,7 +26,7 @@ _BYLINE = "byline-after-standfirst"
 """The catalogue's rule for "By Ida Bratt" that looks for another hit near by."""
 _LONG_EASTERN_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{6}")
 """What no name of a person in Korean, Chinese or Japanese holds: words there have two to four code points."""
-_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+_LONG_WORD = re.compile(rf"(?:[^\W\d_]|[{INDIC}]){{4,}}")
 _AROUND = " \t•·*-–"
 """What may stand around a name in a list of authors."""
 _NAME_REACH = 2
