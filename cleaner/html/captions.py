@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from cleaner.html.blocks import Frame, is_heading
-from cleaner.html.evidence import Kind, vocabulary
+from cleaner.html.evidence import Kind, kinds_of_names, vocabulary
 from cleaner.html.page import Page
 
 MOST = 0.3
@@ -20,6 +20,9 @@ _NAMES = re.compile(
     r"(?:[ _-]{1,2}(?:block|box|component|container|group|holder|inner|item|widget|wrap(?:per)?))*(?:__[^ ]*)?(?: |$)"
 )
 """Names of captions, and of elements for a picture alone. (``image-text`` is one for a picture and a text.)"""
+
+
+_BODY = next(i for i, kind in enumerate(vocabulary().kinds) if kind.name == "body")
 
 
 def captions(page: Page) -> list[tuple[int, int, Kind]]:
@@ -49,10 +52,13 @@ def _is_of_a_picture(page: Page, caption: Frame) -> bool:
 
 
 def _is_beside_a_picture(page: Page, caption: Frame) -> bool:
-    """Whether an element of a few words, none of them a heading or a quotation, stands alone with a picture."""
+    """Whether an element of a few words stands alone with a picture: no heading, no quotation, nothing named body."""
     frames = page.layout.frames
     around = next((frames[i] for i in page.layout.ancestors(caption.index) if frames[i].pictures), None)
     if around is None or around.words > WORDS or around.tag == "figure":
         return False
     blocks = page.layout.blocks[around.first : around.last]
-    return not any(is_heading(block) or block.tag in ("blockquote", "tr", "pre") for block in blocks)
+    if any(is_heading(block) or block.tag in ("blockquote", "tr", "pre") for block in blocks):
+        return False
+    inside = (frame.names for frame in frames[around.index : blocks[-1].frame + 1] if frame.names)
+    return "caption" in caption.names or not any(_BODY in kinds_of_names(names) for names in inside)
