@@ -98,7 +98,7 @@ class Page:
         self.structured = list(clues.structured) if clues.structured is not None else [0.0] * len(blocks)
         self.plain = [plain(block.text[:400]) for block in blocks]
         self._copies = Counter(self.plain)
-        self.labels = [kinds_of_label(block.text) if block.words <= LABEL_WORDS else () for block in blocks]
+        self.labels = [_kinds_of_lines(block) for block in blocks]
         self.frames = _FrameFacts(self)
         self.region = _region(self)
         region = layout.frames[self.region] if self.region >= 0 else None
@@ -189,6 +189,15 @@ class _FrameFacts:
     def junk_distance(self, frame: int) -> int:
         """How many elements out from a frame the next one is that names itself some kind of junk."""
         return self._frames[frame].depth - self._junk[frame]
+
+
+def _kinds_of_lines(block: Block) -> tuple[int, ...]:
+    """Which kinds a short block labels itself as; one of two lines may do so in the second."""
+    if block.words <= LABEL_WORDS:
+        return kinds_of_label(block.text)
+    if "\n" not in block.text or block.words > 2 * LABEL_WORDS or not is_heading(block):
+        return ()
+    return kinds_of_label(block.text.splitlines()[-1])
 
 
 def _distances(kept: Sequence[float]) -> list[float]:
