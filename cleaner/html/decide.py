@@ -15,7 +15,7 @@ from cleaner.html.blocks import Block, Frame, is_heading
 from cleaner.html.captions import captions
 from cleaner.html.copies import copies
 from cleaner.html.evidence import Kind, box_of_names, verdicts
-from cleaner.html.features import NAMES, facts
+from cleaner.html.features import Facts, facts
 from cleaner.html.further import further_articles, rows_of_cards, teasers_within
 from cleaner.html.labels import labelled_boxes
 from cleaner.html.naming import is_aside
@@ -30,10 +30,6 @@ MIN_WEIGHT = 0.3
 STANDFIRST = 0.6
 """The least chance of a standfirst. On the news pages 95 to 100% of them are body, but extractors take them for
 furniture of the headline; on blogs conventions differ, so it is a floor and no certainty."""
-
-_STANDFIRST, _LEAD, _SUMMARY, _CAPTION = (
-    NAMES.index(name) for name in ("standfirst", "name_lead", "is_summary", "name_caption")
-)
 
 LEAST, LEAST_LINKED = 0.33, 0.5
 """The least chance of a block, and of one made of links. On pages of few words the best expected F1 is had with all
@@ -55,7 +51,7 @@ class Decision:
 
     keep: list[bool]
     scores: list[Score | None]
-    rows: list[list[float] | None]
+    rows: list[Facts | None]
     firm: list[Kind | None]
     headline: int | None
 
@@ -73,7 +69,7 @@ def decide(page: Page) -> Decision:
 
 
 def keep_blocks(
-    page: Page, rows: Sequence[Sequence[float] | None], chances: Sequence[float], firm: Sequence[Kind | None]
+    page: Page, rows: Sequence[Facts | None], chances: Sequence[float], firm: Sequence[Kind | None]
 ) -> list[bool]:
     """The blocks to keep, given what the weights say of each: firm rules, choice, tidying."""
     blocks = page.layout.blocks
@@ -91,7 +87,7 @@ def keep_blocks(
     return tidy(page, keep, firm, bounded)
 
 
-def _bounded(chance: float, row: Sequence[float], block: Block) -> float:
+def _bounded(chance: float, row: Facts, block: Block) -> float:
     """A block's chance, but no lower than a standfirst's, and nothing when it is under the least."""
     if _is_standfirst(row):
         return max(chance, STANDFIRST)
@@ -99,14 +95,14 @@ def _bounded(chance: float, row: Sequence[float], block: Block) -> float:
     return chance if chance >= least else 0.0
 
 
-def _is_standfirst(row: Sequence[float]) -> bool:
+def _is_standfirst(row: Facts) -> bool:
     """Right under the headline, and either named so or the page's own description."""
-    return row[_STANDFIRST] > 0 and (row[_LEAD] <= 1 or row[_SUMMARY] > 0)
+    return row["standfirst"] > 0 and (row["name_lead"] <= 1 or row["is_summary"] > 0)
 
 
-def _opens_the_article(page: Page, i: int, row: Sequence[float]) -> bool:
+def _opens_the_article(page: Page, i: int, row: Facts) -> bool:
     """Whether the block right after the headline is a closed sentence: a standfirst without a telling name."""
-    return row[_STANDFIRST] > 0 and row[_CAPTION] > 1 and is_closed(page.layout.blocks[i].text)
+    return row["standfirst"] > 0 and row["name_caption"] > 1 and is_closed(page.layout.blocks[i].text)
 
 
 def choose(chances: Sequence[float], words: Sequence[int]) -> list[bool]:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from cleaner.catalogue.rule import OFF_BY_DEFAULT
 from cleaner.html.blocks import is_heading
 from cleaner.html.decide import Decision
 from cleaner.html.evidence import Kind, verdicts, vocabulary
-from cleaner.html.features import NAMES, NO_HEADLINE
+from cleaner.html.features import NO_HEADLINE, Facts
 from cleaner.html.page import Page
 from cleaner.html.weights import shipped
 
@@ -21,7 +19,6 @@ DOUBT = 0.45
 STRONGEST = 4
 """How many facts are named; more of them explain little more."""
 
-_PLACE = {name: i for i, name in enumerate(NAMES)}
 _JUNK = [i for i, kind in enumerate(vocabulary().kinds) if kind.category]
 
 _SAYINGS: dict[str, str | tuple[str, str]] = {
@@ -161,9 +158,9 @@ def _plain_reason(page: Page, i: int) -> str:
     return "witnesses" if page.clues.kept is not None and page.kept[i] < 0.5 else "weak"
 
 
-def _say(name: str, row: Sequence[float]) -> str:
+def _say(name: str, row: Facts) -> str:
     """A fact in words; nothing where there is nothing to say."""
-    value = row[_PLACE[name]]
+    value = row[name]
     saying = _SAYINGS.get(name, "")
     if isinstance(saying, tuple):
         return saying[value > 0]

@@ -26,7 +26,7 @@ LIKE = 0.1
 TRUST = 3.0
 """What a paragraph that the witness keeps counts against one that it leaves out, when the region is looked for."""
 
-SECTIONING = ("header", "footer", "form", "section", "details", "figcaption")
+SECTIONING = ("footer", "form", "section")
 
 _KINDS = [kind.name for kind in vocabulary().kinds]
 _BODY, _ARTICLE = _KINDS.index("body"), _KINDS.index("article")
@@ -57,14 +57,14 @@ _PART = frozenset(("tr", "summary", "caption", "figcaption"))
 
 @dataclass(slots=True)
 class Clues:
-    """What is known of a page beyond its blocks: what the witnesses kept, titles, structured body, language; whether it
-    declares itself a live blog."""
+    """What is known of a page beyond its blocks: what the witness kept, titles, summaries, language; and whether it
+    declares its body, which is what it shows, and that it is a live blog."""
 
     kept: Sequence[float] | None = None
-    structured: Sequence[float] | None = None
     titles: frozenset[str] = frozenset()
     summaries: tuple[str, ...] = ()
     language: str | None = None
+    declares_body: bool = False
     live: bool = False
 
 
@@ -95,7 +95,6 @@ class Page:
         self.prose = [is_prose(block) and not layout.frames[block.frame].hidden for block in blocks]
         self.kept = list(clues.kept) if clues.kept is not None else [0.0] * len(blocks)
         self.far = _distances(self.kept)
-        self.structured = list(clues.structured) if clues.structured is not None else [0.0] * len(blocks)
         self.plain = [plain(block.text[:400]) for block in blocks]
         self._copies = Counter(self.plain)
         self.labels = [_kinds_of_lines(block) for block in blocks]
@@ -251,7 +250,7 @@ def _evident(page: Page) -> list[bool]:
     return found
 
 
-def _path_facts(page: Page) -> dict[int, tuple[float, ...]]:
+def _path_facts(page: Page) -> dict[int, dict[str, float]]:
     """Blocks whose elements have the same path and names form a group: what holds for one holds for the others."""
     sums: dict[int, list[float]] = {}
     for i, block in enumerate(page.layout.blocks):
@@ -263,14 +262,14 @@ def _path_facts(page: Page) -> dict[int, tuple[float, ...]]:
         entry[3] += page.kept[i] * block.words
         entry[4] += max(0.0, page.stops[i]) * block.words
     return {
-        path: (
-            words / page.total,
-            log2(1 + words / count),
-            log2(count),
-            prose / count,
-            kept / max(1.0, words),
-            stops / max(1.0, words),
-        )
+        path: {
+            "path_words": words / page.total,
+            "path_mean": log2(1 + words / count),
+            "path_blocks": log2(count),
+            "path_prose": prose / count,
+            "path_kept": kept / max(1.0, words),
+            "path_stops": stops / max(1.0, words),
+        }
         for path, (words, count, prose, kept, stops) in sums.items()
     }
 

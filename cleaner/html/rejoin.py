@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from cleaner.html.blocks import Block, is_heading
 from cleaner.html.evidence import Kind
-from cleaner.html.features import NAMES
+from cleaner.html.features import Facts
 from cleaner.html.page import Page, is_prose
 from cleaner.text.page import is_closed
 
@@ -23,9 +23,9 @@ RUNNING, LARGE = 0.75, 0.2
 PARAGRAPH = 15
 """Words from which a line between which lists stand is a paragraph."""
 
-_SAYINGS = tuple(NAMES.index(f"says_{name}") for name in ("consent", "call", "embed"))
+_SAYINGS = ("says_consent", "says_call", "says_embed")
 
-Rows = Sequence[Sequence[float] | None]
+Rows = Sequence[Facts | None]
 
 
 def rejoin(
@@ -58,7 +58,7 @@ def rejoin(
     return joined
 
 
-def _is_suspect(page: Page, i: int, row: Sequence[float]) -> bool:
+def _is_suspect(page: Page, i: int, row: Facts) -> bool:
     """Whether a label, a link or a call speaks against a block."""
     block = page.layout.blocks[i]
     if page.labels[i] or page.prefixes[i] or page.under[i][2] or block.link_words > INNOCENT_LINKS * block.words:
