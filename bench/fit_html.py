@@ -26,12 +26,14 @@ from sklearn.model_selection import GroupKFold
 from cleaner.html.decide import find_headline, firm_rules, keep_blocks
 from cleaner.html.features import Facts, facts
 from cleaner.html.observe import observe
-from cleaner.html.page import EVIDENT, Page
+from cleaner.html.page import EVIDENT, PageFacts
 from cleaner.html.tree import parse
 from tests import plain_pages
 
-_RISING = "stops kept path_kept paragraph_judge container_judge region zone_in standfirst path_prose section_prose region_kept"
-RISING = set(_RISING.split())
+RISING = {
+    "stops", "kept", "path_kept", "paragraph_judge", "container_judge", "region", "zone_in", "standfirst", "path_prose",
+    "section_prose", "region_kept",
+}  # fmt: skip
 """More of it never speaks against body."""
 
 _FALLING = (
@@ -75,7 +77,7 @@ def observe_page(page: html_data.GoldPage) -> dict[str, Any]:
     """What the model learns from and what it is judged by, of one page."""
     root, _ = parse(page.html)
     seen = observe(root)
-    whole = Page(seen.layout, seen.clues)
+    whole = PageFacts(seen.layout, seen.clues)
     texts = [block.text for block in seen.layout.blocks]
     for elements in (seen.layout.nodes, seen.layout.holders, seen.layout.empty):
         elements.clear()  # they cannot be cached

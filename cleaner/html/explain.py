@@ -7,7 +7,7 @@ from cleaner.html.blocks import is_heading
 from cleaner.html.decide import Decision
 from cleaner.html.evidence import Kind, verdicts, vocabulary
 from cleaner.html.features import NO_HEADLINE, Facts
-from cleaner.html.page import Page
+from cleaner.html.page import PageFacts
 from cleaner.html.weights import shipped
 
 NEAR = 4
@@ -79,7 +79,7 @@ _UNTOLD = frozenset({
 """Facts that say nothing to a reader, by themselves or beside the others."""
 
 
-def explain(page: Page, decision: Decision, i: int) -> tuple[Kind, list[str]]:
+def explain(page: PageFacts, decision: Decision, i: int) -> tuple[Kind, list[str]]:
     """The rule that block ``i`` goes under, and the evidence against it."""
     firm = decision.firm[i]
     if firm is not None:
@@ -117,13 +117,13 @@ def _firm_words(kind: Kind) -> str:
     return f"its element belongs to a {kind.name}"
 
 
-def _witness(page: Page, i: int) -> str:
+def _witness(page: PageFacts, i: int) -> str:
     if page.clues.kept is None:
         return "trafilatura has no answer for this page"
     return "trafilatura keeps it" if page.kept[i] > 0.5 else "trafilatura leaves it out"
 
 
-def _rule(page: Page, i: int) -> Kind:
+def _rule(page: PageFacts, i: int) -> Kind:
     """The kind that the block calls itself, that the label over it names, or that an element near it is named like.
 
     Which facts weigh most is for the evidence; the rule says in the plainest terms what the thing is.
@@ -144,7 +144,7 @@ def _rule(page: Page, i: int) -> Kind:
     return verdicts()[_plain_reason(page, i)]
 
 
-def _plain_reason(page: Page, i: int) -> str:
+def _plain_reason(page: PageFacts, i: int) -> str:
     block = page.layout.blocks[i]
     if page.layout.frames[block.frame].hidden:
         return "hidden"

@@ -13,7 +13,8 @@ from operator import or_
 
 from cleaner.html.blocks import Block, is_heading
 from cleaner.html.evidence import says, vocabulary
-from cleaner.html.page import FAR, SECTIONING, Page
+from cleaner.html.frames import FAR, SECTIONING
+from cleaner.html.page import PageFacts
 
 Facts = dict[str, float]
 """The facts of a block, by name, always in the same order."""
@@ -51,7 +52,7 @@ USUAL_LENGTH = 5.0
 _SYMBOLS, _DIGITS = b"{}[]<>=_|/\\#@$%^~`", b"0123456789"
 
 
-def facts(page: Page, evident: bool = False) -> list[Facts | None]:
+def facts(page: PageFacts, evident: bool = False) -> list[Facts | None]:
     """The facts of each block; None for furniture and, if not asked for, what is evident."""
     around, inside = _Around(page), _Inside(page)
     skip = page.furniture if evident else map(or_, page.furniture, page.evident)
@@ -61,7 +62,7 @@ def facts(page: Page, evident: bool = False) -> list[Facts | None]:
     ]
 
 
-def _own(page: Page, i: int) -> Facts:
+def _own(page: PageFacts, i: int) -> Facts:
     """What the block's own text says."""
     block = page.layout.blocks[i]
     text, length = block.text, max(1, len(block.text))
@@ -101,20 +102,20 @@ def _count(data: bytes, characters: bytes) -> int:
     return len(data) - len(data.translate(None, characters))
 
 
-def _is_summary(page: Page, i: int) -> bool:
+def _is_summary(page: PageFacts, i: int) -> bool:
     """Whether the block is what the page's head gives as its description: mostly the standfirst."""
     own = page.plain[i]
     return len(own) > 30 and any(own[:80] == summary[:80] or own in summary for summary in page.clues.summaries)
 
 
-def _frame(page: Page, i: int) -> Facts:
+def _frame(page: PageFacts, i: int) -> Facts:
     """What the elements around it are and call themselves."""
     frame = page.layout.blocks[i].frame
     named = dict(zip(_NAME_FACTS, page.frames.name_distances(frame, _NAMED_KINDS), strict=True))
     return dict(zip(_TAG_FACTS, page.frames.tags[frame], strict=True)) | named
 
 
-def _labels(page: Page, i: int) -> Facts:
+def _labels(page: PageFacts, i: int) -> Facts:
     """Whether it is a label, and whether it stands under one."""
     since, _, strength = page.under[i]
     return {"label_any": float(bool(page.labels[i])), "under_any": strength, "under_far": since}
@@ -123,7 +124,7 @@ def _labels(page: Page, i: int) -> Facts:
 class _Inside:
     """What the frames hold that a block stands in: the innermost that holds more than it, the one around, one more."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: PageFacts) -> None:
         self.page = page
         # A paragraph is a frame of its own: the chain of a frame has only frames of several blocks, four at most.
         self.chains: list[tuple[int, ...]] = []
@@ -154,7 +155,7 @@ def _size(words: int) -> float:
 class _Around:
     """What stands before and after: neighbours, the zone of prose, the h1, what the witness kept around."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: PageFacts) -> None:
         self.page = page
         blocks = page.layout.blocks
         self.in_region = [False] * len(blocks)
@@ -225,7 +226,7 @@ class _Around:
         )
 
 
-def _sections(page: Page) -> list[tuple[float, float]]:
+def _sections(page: PageFacts) -> list[tuple[float, float]]:
     """Of the blocks from one heading to the next: the share of words in prose, and the heading's level."""
     blocks = page.layout.blocks
     starts = [0, *(i for i, block in enumerate(blocks) if i and is_heading(block)), len(blocks)]
