@@ -25,9 +25,11 @@ _UNBOUND = {_KINDS.index("consent"), _KINDS.index("comments")}
 
 
 class FrameFacts:
-    """Of each frame, by its index: the words in it that the witness ``kept`` and its ``blocks``; whether it calls itself
-    body or an article (``good``), or some kind of junk (``bad``); which `SECTIONING` elements it stands in (``tags``); and
-    the next frame out that holds more (``around``).
+    """What is known of each frame, by its index.
+
+    ``kept`` counts the words in it that the witness keeps, ``blocks`` its blocks. ``good`` frames call themselves body
+    or an article, ``bad`` ones some kind of junk. ``tags`` says which `SECTIONING` elements it stands in, ``around``
+    which is the next frame out that holds more.
     """
 
     def __init__(self, layout: Layout, kept: Sequence[float], total: int) -> None:
