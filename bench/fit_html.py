@@ -24,23 +24,21 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.model_selection import GroupKFold
 
 from cleaner.html.decide import find_headline, firm_rules, keep_blocks
-from cleaner.html.features import NAMES, facts
+from cleaner.html.features import Facts, facts
 from cleaner.html.observe import observe
-from cleaner.html.page import EVIDENT, Page
+from cleaner.html.page import EVIDENT, PageFacts
 from cleaner.html.tree import parse
 from tests import plain_pages
 
-_RISING = (
-    "commas stops kept own_kept up_kept path_kept section_kept structured paragraph_judge container_judge "
-    "region zone_in standfirst path_prose section_prose region_kept"
-)
-RISING = set(_RISING.split())
+RISING = {
+    "stops", "kept", "path_kept", "paragraph_judge", "container_judge", "region", "zone_in", "standfirst", "path_prose",
+    "section_prose", "region_kept",
+}  # fmt: skip
 """More of it never speaks against body."""
 
 _FALLING = (
-    "link_share repeats symbols zone_after kept_after kept_far says_consent says_call says_embed prefix "
-    "hidden h1_before label_any under_any in_footer in_form container_far own_link_share far_link_share near_links "
-    "name_body name_lead"
+    "link_share repeats symbols zone_after kept_after says_consent says_call says_embed prefix h1_before label_any "
+    "under_any in_footer in_form container_far far_link_share name_body name_lead"
 )
 FALLING = set(_FALLING.split())
 """More of it never speaks for body. (``name_`` facts are distances: far from what calls itself body is worse.)"""
@@ -60,10 +58,10 @@ A fact's range is cut at its edges; each piece has a weight. A pair's table (row
 two say together beyond what each says alone. See cleaner/html/features.py for the facts."""
 
 
-def directions() -> list[int]:
+def directions(names: list[str]) -> list[int]:
     """-1, 0 or 1 a fact."""
     found = []
-    for name in NAMES:
+    for name in names:
         if name in FREE:
             found.append(0)
         elif name in RISING or (name.startswith("name_") and name not in FALLING):
@@ -79,16 +77,17 @@ def observe_page(page: html_data.GoldPage) -> dict[str, Any]:
     """What the model learns from and what it is judged by, of one page."""
     root, _ = parse(page.html)
     seen = observe(root)
-    whole = Page(seen.layout, seen.clues)
+    whole = PageFacts(seen.layout, seen.clues)
     texts = [block.text for block in seen.layout.blocks]
-    seen.layout.nodes.clear()  # elements cannot be cached
-    seen.layout.holders.clear()
+    for elements in (seen.layout.nodes, seen.layout.holders, seen.layout.empty):
+        elements.clear()  # they cannot be cached
     words = np.array([len(html_data.words(text)) for text in texts], float)
     rows = facts(whole, evident=True)
-    nothing = [0.0] * len(NAMES)
+    names = next((list(row) for row in rows if row), [])
+    nothing = [0.0] * len(names)
     return {
-        "id": page.id, "group": page.group, "host": page.host, "page": whole,
-        "facts": np.array([row or nothing for row in rows], np.float32).reshape(len(texts), len(NAMES)),
+        "id": page.id, "group": page.group, "host": page.host, "page": whole, "names": names,
+        "facts": np.array([list(row.values()) if row else nothing for row in rows], np.float32),
         "asked": np.array([row is not None for row in rows], bool), "evident": np.array(whole.evident, bool),
         "labels": np.array(html_data.labels(page, texts), float), "words": words,
         "gold": Counter(html_data.words(page.gold)), "bags": [Counter(html_data.words(text)) for text in texts],
@@ -99,7 +98,7 @@ def load(data: Path, cache: Path | None) -> list[dict[str, Any]]:
     if cache and cache.exists():
         return pickle.loads(cache.read_bytes())
     rows = [observe_page(page) for page in html_data.pages(data)]
-    rows = [row for row in rows if len(row["words"])]
+    rows = [row for row in rows if row["names"]]
     if cache:
         cache.write_bytes(pickle.dumps(rows))
     return rows
@@ -118,7 +117,7 @@ def sample(row: dict[str, Any], random: np.random.Generator) -> tuple[np.ndarray
     facts_, labels = row["facts"], row["labels"]
     weight = np.where((labels < 0) | ~row["asked"], 0, np.sqrt(np.maximum(row["words"], 1)))
     weight = weight / max(weight.sum(), 1e-9) * 20 * WEIGHT.get(row["group"], 1.0)
-    near = facts_[:, NAMES.index("kept_far")] <= 3
+    near = np.array(row["page"].far) <= 3
     must = (labels > 0.05) | near | (row["words"] >= 12)
     sure, rest = np.nonzero(must & row["asked"])[0], np.nonzero(~must & row["asked"])[0]
     quota = max(25, BLOCKS - len(sure))
@@ -141,9 +140,10 @@ def fit(rows: list[dict[str, Any]], only: list[tuple[int, int]] | None = None) -
     x2, y2 = np.concatenate([x, x[mixed]]), np.concatenate([(y > 0).astype(int), np.zeros(mixed.sum(), int)])
     w2 = np.concatenate([np.where(mixed, w * y, w), (w * (1 - y))[mixed]])
     use = w2 > 1e-6
+    names = rows[0]["names"]
     model = HistGradientBoostingClassifier(
         max_iter=250, learning_rate=0.15, max_depth=2, l2_regularization=5, min_samples_leaf=40, random_state=0,
-        monotonic_cst=directions(), interaction_cst=None if only is None else [set(pair) for pair in only],
+        monotonic_cst=directions(names), interaction_cst=None if only is None else [set(pair) for pair in only],
     )  # fmt: skip
     return model.fit(x2[use], y2[use], sample_weight=w2[use]), x
 
@@ -155,7 +155,7 @@ def strongest_pairs(rows: list[dict[str, Any]], count: int) -> list[tuple[int, i
     model, x = fit(rows)
     _, _, pairs, _ = html_tables.tables(model, x)
     heavy = sorted(pairs, key=lambda pair: -float(np.abs(pairs[pair]).mean()))[:count]
-    return [*heavy, *((i, i) for i in range(len(NAMES)))]
+    return [*heavy, *((i, i) for i in range(len(rows[0]["names"])))]
 
 
 def predict(model: Any, row: dict[str, Any]) -> np.ndarray:
@@ -166,7 +166,10 @@ def predict(model: Any, row: dict[str, Any]) -> np.ndarray:
 def body_of(row: dict[str, Any], chances: np.ndarray) -> list[bool]:
     """The blocks kept, through the same steps as `cleaner.html.decide.decide`."""
     page = row["page"]
-    rows = [list(values) if asked else None for values, asked in zip(row["facts"], row["asked"], strict=True)]
+    rows: list[Facts | None] = [
+        dict(zip(row["names"], map(float, values), strict=True)) if asked else None
+        for values, asked in zip(row["facts"], row["asked"], strict=True)
+    ]
     return keep_blocks(page, rows, chances, firm_rules(page, find_headline(page), chances))
 
 
@@ -224,7 +227,7 @@ def main() -> None:
         model, x = fit(rows + plain, strongest_pairs(rows + plain, options.pairs))
         bias, singles, pairs, edges = html_tables.tables(model, x)
         pairs = {pair: table for pair, table in pairs.items() if float(np.ptp(table)) > 0.05}
-        options.write.write_text(html_tables.write(bias, singles, pairs, edges, NAMES, HEAD), "utf-8")
+        options.write.write_text(html_tables.write(bias, singles, pairs, edges, rows[0]["names"], HEAD), "utf-8")
         print(f"{options.write}: {len(singles)} facts, {len(pairs)} pairs")
     if options.evaluate:
         evaluate(rows, plain, options.pairs, options.chances)

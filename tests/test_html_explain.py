@@ -6,7 +6,7 @@ import pytest
 
 from cleaner import clean_html
 from cleaner.html import explain
-from cleaner.html.features import NAMES, NO_HEADLINE
+from cleaner.html.features import NO_HEADLINE
 from cleaner.html.weights import shipped
 from tests.test_html_clean import PAGE, PROSE
 
@@ -15,9 +15,9 @@ FAMILIES = ("name_", "in_")
 
 
 def said(**facts: float) -> str:
-    """What is said of one fact in a row of zeros."""
+    """What is said of one fact."""
     ((name, _),) = facts.items()
-    return explain._say(name, [facts.get(other, 0.0) for other in NAMES])
+    return explain._say(name, facts)
 
 
 @pytest.mark.parametrize("name", WEIGHED)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -13,9 +13,6 @@ from cleaner.catalogue.rule import Example, Rule
 from cleaner.cli.groups import Selection, Talk, command, fail
 from cleaner.config import ConfigError, Resolver
 from cleaner.settings import Settings, is_on
-
-if TYPE_CHECKING:
-    from cleaner.check.findings import Named
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=True, help="List, show and test rules.")
 
@@ -42,36 +39,33 @@ def list_(
     cleaner rules list --pages
     cleaner rules list --select newsletter
     """
+    if output_format not in ("text", "json"):
+        raise ConfigError(f"--output-format: unknown value {output_format!r}; known: json, text")
     settings = _settings(selection)
     rules = sorted((*load_builtin(), *settings.rules), key=lambda rule: rule.id)
+    records = [_record(rule, settings) for rule in rules] + (_page_records(settings) if pages else [])
     if output_format == "json":
         # Loaded here, as most calls print text.
         import json
 
-        print(json.dumps([_record(rule, settings) for rule in rules], ensure_ascii=False, indent=2))
+        print(json.dumps(records, ensure_ascii=False, indent=2))
         return 0
-    if output_format != "text":
-        raise ConfigError(f"--output-format: unknown value {output_format!r}; known: json, text")
-    names = max((len(rule.name) for rule in rules), default=0)
-    for rule in rules:
-        languages = ",".join(rule.languages)
-        shown = languages if len(languages) <= 30 else f"{len(rule.languages)} languages"
-        print(_row(rule, is_on(rule, settings), rule.safety, names), shown)
-    if pages:
-        # Loads the HTML libraries, which no other rule needs.
-        from cleaner.html.evidence import rules as page_rules
-        from cleaner.html.selection import holds
-
-        for kind in page_rules():
-            print(_row(kind, holds(kind, settings), "safe", names), "pages")
+    width = max((len(rule.name) for rule in rules), default=0)
+    for record in records:
+        print(_row(record, width))
     return 0
 
 
-def _row(rule: Named, on: bool, safety: str, width: int) -> str:
-    return f"{rule.id:7} {'on ' if on else 'off'} {safety:6} {rule.category:12} {rule.name:{width}}"
+def _row(record: dict[str, Any], width: int) -> str:
+    on, languages = "on" if record["on"] else "off", record["languages"]
+    shown = ",".join(languages) if record["scope"] != "page" else "pages"
+    if len(shown) > 30:
+        shown = f"{len(languages)} languages"
+    name = f"{record['name']:{width}}"
+    return f"{record['id']:7} {on:3} {record['safety']:6} {record['category']:12} {name} {shown}"
 
 
-def _record(rule: Rule, settings: Settings) -> dict[str, object]:
+def _record(rule: Rule, settings: Settings) -> dict[str, Any]:
     return {
         "id": rule.id,
         "name": rule.name,
@@ -83,6 +77,28 @@ def _record(rule: Rule, settings: Settings) -> dict[str, object]:
         "why": rule.why,
         "file": rule.file,
     }
+
+
+def _page_records(settings: Settings) -> list[dict[str, Any]]:
+    """The rules of HTML pages. They have the scope ``page``, and know no language."""
+    # Loads the HTML libraries, which no other rule needs.
+    from cleaner.html.evidence import rules
+    from cleaner.html.selection import holds
+
+    return [
+        {
+            "id": kind.id,
+            "name": kind.name,
+            "category": kind.category,
+            "scope": "page",
+            "safety": "safe",
+            "languages": [],
+            "on": holds(kind, settings),
+            "why": kind.why,
+            "file": "evidence.toml",
+        }
+        for kind in rules()
+    ]
 
 
 @command(app)

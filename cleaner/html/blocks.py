@@ -36,8 +36,8 @@ class Block:
     """A line of the laid-out text. ``start`` and ``end`` are offsets into it, the line break not included.
 
     ``frame`` is the innermost frame around it, ``tag`` what it is (``p``, ``h2``, ``li``, ``tr``, ``a`` …). ``links``
-    are (start, end, address) inside the block's text, ``strong`` the number of its characters in bold, ``asides`` the
-    (start, end) of what is no part of its sentence: words for screen readers, explanations that pop up.
+    are (start, end, address) inside the block's text, ``asides`` the (start, end) of what is no part of its sentence:
+    words for screen readers, explanations that pop up.
     """
 
     index: int
@@ -47,7 +47,6 @@ class Block:
     start: int = 0
     end: int = 0
     links: list[tuple[int, int, str]] = field(default_factory=list)
-    strong: int = 0
     words: int = 0
     link_words: int = 0
     asides: list[tuple[int, int]] = field(default_factory=list)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from cleaner.html.blocks import Frame, is_heading
-from cleaner.html.evidence import Kind, vocabulary
-from cleaner.html.page import Page
+from cleaner.html.evidence import Kind, kinds_of_names, vocabulary
+from cleaner.html.page import PageFacts
 
 MOST = 0.3
 """The most words of captions, as a share of what the witness keeps. With more, the story may be told in its captions.
@@ -22,7 +22,10 @@ _NAMES = re.compile(
 """Names of captions, and of elements for a picture alone. (``image-text`` is one for a picture and a text.)"""
 
 
-def captions(page: Page) -> list[tuple[int, int, Kind]]:
+_BODY = next(i for i, kind in enumerate(vocabulary().kinds) if kind.name == "body")
+
+
+def captions(page: PageFacts) -> list[tuple[int, int, Kind]]:
     """The spans of captions: figcaptions that the witness leaves out too, in figures without a text of their own, and
     lines in an element with a picture that is named for one.
 
@@ -35,24 +38,27 @@ def captions(page: Page) -> list[tuple[int, int, Kind]]:
     return [(block, block + 1, kind) for found in (by_tag, by_name) for block in _few(page, found)]
 
 
-def _few(page: Page, captions: list[Frame]) -> set[int]:
+def _few(page: PageFacts, captions: list[Frame]) -> set[int]:
     """The blocks of some captions, if they are few enough."""
     found = {i for frame in captions for i in range(frame.first, frame.last)}
     words = sum(page.layout.blocks[i].words for i in found)
     return found if words <= MOST * page.frames.kept[0] else set()
 
 
-def _is_of_a_picture(page: Page, caption: Frame) -> bool:
+def _is_of_a_picture(page: PageFacts, caption: Frame) -> bool:
     frames = page.layout.frames
     figure = frames[caption.parent] if caption.parent >= 0 else caption
     return figure.words == caption.words > 0 and not page.frames.kept[caption.index]
 
 
-def _is_beside_a_picture(page: Page, caption: Frame) -> bool:
-    """Whether an element of a few words, none of them a heading or a quotation, stands alone with a picture."""
+def _is_beside_a_picture(page: PageFacts, caption: Frame) -> bool:
+    """Whether an element of a few words stands alone with a picture: no heading, no quotation, nothing named body."""
     frames = page.layout.frames
     around = next((frames[i] for i in page.layout.ancestors(caption.index) if frames[i].pictures), None)
     if around is None or around.words > WORDS or around.tag == "figure":
         return False
     blocks = page.layout.blocks[around.first : around.last]
-    return not any(is_heading(block) or block.tag in ("blockquote", "tr", "pre") for block in blocks)
+    if any(is_heading(block) or block.tag in ("blockquote", "tr", "pre") for block in blocks):
+        return False
+    inside = (frame.names for frame in frames[around.index : blocks[-1].frame + 1] if frame.names)
+    return "caption" in caption.names or not any(_BODY in kinds_of_names(names) for names in inside)

@@ -13,7 +13,7 @@ from cleaner.html.explain import explain
 from cleaner.html.load import load
 from cleaner.html.metadata import read_metadata
 from cleaner.html.observe import observe
-from cleaner.html.page import Page
+from cleaner.html.page import PageFacts
 from cleaner.html.prose import bears_out
 from cleaner.html.render import to_markdown
 from cleaner.html.selection import holds, is_unmistakable
@@ -81,7 +81,7 @@ def _clean(root: Any, text: str, url: str | None, name: str, wishes: _Wishes) ->
     facts = read_root(root, text)
     meta: dict[str, Any] = read_metadata(root, url) if options.metadata else {"url": url} if url else {}
     seen = observe(root)
-    page = Page(seen.layout, seen.clues)
+    page = PageFacts(seen.layout, seen.clues)
     decision = decide(page) if seen.layout.blocks else None
     finding = judge(facts, page, seen.claims, decision.keep if decision else [])
     if finding.status != "ok" and (claimed := claimed_page(seen.claims)):
@@ -103,7 +103,7 @@ def _clean(root: Any, text: str, url: str | None, name: str, wishes: _Wishes) ->
     return replace(result, language=language or result.language or seen.clues.language, meta=meta)
 
 
-def _reasons(page: Page, decision: Decision, finding: Finding, wishes: _Wishes) -> dict[int, Reason]:
+def _reasons(page: PageFacts, decision: Decision, finding: Finding, wishes: _Wishes) -> dict[int, Reason]:
     """The blocks that go, each with its rule and evidence, after the page's status and the caller's wishes."""
     settings = wishes.settings
     no_article = verdicts()["no article"]
@@ -124,7 +124,7 @@ def _reasons(page: Page, decision: Decision, finding: Finding, wishes: _Wishes) 
     return found
 
 
-def _is_inside(page: Page, i: int) -> bool:
+def _is_inside(page: PageFacts, i: int) -> bool:
     """Whether a block stands in the article: in the element with most paragraphs, or in one that says so."""
     region = page.layout.frames[page.region]
     if region.first <= i < region.last:
@@ -133,7 +133,7 @@ def _is_inside(page: Page, i: int) -> bool:
     return not tags.isdisjoint(("article", "main")) and tags.isdisjoint(("nav", "aside", "footer"))
 
 
-def _removals(page: Page, reasons: dict[int, Reason], settings: Settings) -> tuple[Removal, ...]:
+def _removals(page: PageFacts, reasons: dict[int, Reason], settings: Settings) -> tuple[Removal, ...]:
     """A removal for each block that goes, its line break included, and for each aside in the others."""
     text, found = page.layout.text, []
     hidden = verdicts()["hidden"]
@@ -153,7 +153,7 @@ def _removals(page: Page, reasons: dict[int, Reason], settings: Settings) -> tup
     return tuple(found)
 
 
-def _through_text(page: Page, first: tuple[Removal, ...], known: Document, settings: Settings) -> Result:
+def _through_text(page: PageFacts, first: tuple[Removal, ...], known: Document, settings: Settings) -> Result:
     """The text path over what is left, as a document of which the rest is known; its removals are brought back to
     offsets into the page's text."""
     source = page.layout.text
@@ -170,7 +170,7 @@ def _through_text(page: Page, first: tuple[Removal, ...], known: Document, setti
     return replace(result, text=left, source=source, removals=removals, withheld=withheld, title=known.title)
 
 
-def _language(page: Page, left: str) -> str | None:
+def _language(page: PageFacts, left: str) -> str | None:
     """The page's language where the text alone does not tell it.
 
     Templates declare wrong languages, so a text that tells goes first, and a declaration must be borne out by it.
@@ -181,7 +181,7 @@ def _language(page: Page, left: str) -> str | None:
     return language
 
 
-def _touches(page: Page, first: tuple[Removal, ...], removal: Removal, spans: list[tuple[int, int]]) -> bool:
+def _touches(page: PageFacts, first: tuple[Removal, ...], removal: Removal, spans: list[tuple[int, int]]) -> bool:
     """Whether a removal from what ``first`` left falls into one of some spans of the page's text."""
     pieces = shift(page.layout.text, first, [removal])
     return any(start <= piece.start < end for piece in pieces for start, end in spans)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cleaner.html.evidence import Kind, verdicts
-from cleaner.html.page import Page
+from cleaner.html.page import PageFacts
 
 LONG = 60
 """Letters from which a block is no heading or label that may come again."""
@@ -18,18 +18,18 @@ BODY = 0.5
 """The chance from which a block is likely to stay. Only a copy of what stays may go."""
 
 
-def copies(page: Page, chances: Sequence[float]) -> list[tuple[int, int, Kind]]:
+def copies(page: PageFacts, chances: Sequence[float]) -> list[tuple[int, int, Kind]]:
     """The spans of blocks that repeat an earlier part of the article."""
     again = [i for run in _runs(page, chances) if _is_copy(page, run) for i in range(run[0], run[-1] + 1)]
     before = set(page.plain[: again[0]]) if again else set()
     return [(i, i + 1, verdicts()["repeated"]) for i in again if page.plain[i] in before]
 
 
-def _is_copy(page: Page, run: Sequence[int]) -> bool:
+def _is_copy(page: PageFacts, run: Sequence[int]) -> bool:
     return len(run) >= RUN and sum(page.layout.blocks[i].words for i in run) >= WORDS
 
 
-def _runs(page: Page, chances: Sequence[float]) -> list[list[int]]:
+def _runs(page: PageFacts, chances: Sequence[float]) -> list[list[int]]:
     """Blocks that come again, in the order in which they came first, and no new one between them."""
     first: dict[str, int] = {}
     runs: list[list[int]] = [[]]

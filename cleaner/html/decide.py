@@ -15,11 +15,11 @@ from cleaner.html.blocks import Block, Frame, is_heading
 from cleaner.html.captions import captions
 from cleaner.html.copies import copies
 from cleaner.html.evidence import Kind, box_of_names, verdicts
-from cleaner.html.features import NAMES, facts
+from cleaner.html.features import Facts, facts
 from cleaner.html.further import further_articles, rows_of_cards, teasers_within
 from cleaner.html.labels import labelled_boxes
 from cleaner.html.naming import is_aside
-from cleaner.html.page import EVIDENT, Page
+from cleaner.html.page import EVIDENT, PageFacts
 from cleaner.html.rejoin import rejoin
 from cleaner.html.weights import Score, shipped
 from cleaner.text.page import is_closed
@@ -30,10 +30,6 @@ MIN_WEIGHT = 0.3
 STANDFIRST = 0.6
 """The least chance of a standfirst. On the news pages 95 to 100% of them are body, but extractors take them for
 furniture of the headline; on blogs conventions differ, so it is a floor and no certainty."""
-
-_STANDFIRST, _LEAD, _SUMMARY, _CAPTION = (
-    NAMES.index(name) for name in ("standfirst", "name_lead", "is_summary", "name_caption")
-)
 
 LEAST, LEAST_LINKED = 0.33, 0.5
 """The least chance of a block, and of one made of links. On pages of few words the best expected F1 is had with all
@@ -55,12 +51,12 @@ class Decision:
 
     keep: list[bool]
     scores: list[Score | None]
-    rows: list[list[float] | None]
+    rows: list[Facts | None]
     firm: list[Kind | None]
     headline: int | None
 
 
-def decide(page: Page) -> Decision:
+def decide(page: PageFacts) -> Decision:
     """Decide on all blocks of a page."""
     rows = facts(page)
     score = shipped().score
@@ -73,7 +69,7 @@ def decide(page: Page) -> Decision:
 
 
 def keep_blocks(
-    page: Page, rows: Sequence[Sequence[float] | None], chances: Sequence[float], firm: Sequence[Kind | None]
+    page: PageFacts, rows: Sequence[Facts | None], chances: Sequence[float], firm: Sequence[Kind | None]
 ) -> list[bool]:
     """The blocks to keep, given what the weights say of each: firm rules, choice, tidying."""
     blocks = page.layout.blocks
@@ -91,7 +87,7 @@ def keep_blocks(
     return tidy(page, keep, firm, bounded)
 
 
-def _bounded(chance: float, row: Sequence[float], block: Block) -> float:
+def _bounded(chance: float, row: Facts, block: Block) -> float:
     """A block's chance, but no lower than a standfirst's, and nothing when it is under the least."""
     if _is_standfirst(row):
         return max(chance, STANDFIRST)
@@ -99,14 +95,14 @@ def _bounded(chance: float, row: Sequence[float], block: Block) -> float:
     return chance if chance >= least else 0.0
 
 
-def _is_standfirst(row: Sequence[float]) -> bool:
+def _is_standfirst(row: Facts) -> bool:
     """Right under the headline, and either named so or the page's own description."""
-    return row[_STANDFIRST] > 0 and (row[_LEAD] <= 1 or row[_SUMMARY] > 0)
+    return row["standfirst"] > 0 and (row["name_lead"] <= 1 or row["is_summary"] > 0)
 
 
-def _opens_the_article(page: Page, i: int, row: Sequence[float]) -> bool:
+def _opens_the_article(page: PageFacts, i: int, row: Facts) -> bool:
     """Whether the block right after the headline is a closed sentence: a standfirst without a telling name."""
-    return row[_STANDFIRST] > 0 and row[_CAPTION] > 1 and is_closed(page.layout.blocks[i].text)
+    return row["standfirst"] > 0 and row["name_caption"] > 1 and is_closed(page.layout.blocks[i].text)
 
 
 def choose(chances: Sequence[float], words: Sequence[int]) -> list[bool]:
@@ -129,7 +125,7 @@ def choose(chances: Sequence[float], words: Sequence[int]) -> list[bool]:
     return [i in chosen for i in range(len(chances))]
 
 
-def find_headline(page: Page) -> int | None:
+def find_headline(page: PageFacts) -> int | None:
     """The block that is the headline: an h1 that the head of the page knows, else the only h1, else a known heading."""
     blocks, frames = page.layout.blocks, page.layout.frames
     heads = [
@@ -148,7 +144,7 @@ def find_headline(page: Page) -> int | None:
     return firsts[0] if len(firsts) == 1 and firsts[0] < prose + 3 else None
 
 
-def _is_title(page: Page, i: int) -> bool:
+def _is_title(page: PageFacts, i: int) -> bool:
     """Whether a block says what a title of the page's head says, or begins one that goes on with the site's name."""
     own = page.plain[i]
     if own in page.clues.titles:
@@ -156,7 +152,7 @@ def _is_title(page: Page, i: int) -> bool:
     return len(own) > 15 and any(title.startswith(own) or title.endswith(own) for title in page.clues.titles)
 
 
-def firm_rules(page: Page, headline: int | None, chances: Sequence[float]) -> list[Kind | None]:
+def firm_rules(page: PageFacts, headline: int | None, chances: Sequence[float]) -> list[Kind | None]:
     """The blocks that go whatever the weights say: headline, its repeats, boxes that say what they are."""
     found: list[Kind | None] = [None] * len(page.layout.blocks)
     boxes = (
@@ -180,7 +176,7 @@ def firm_rules(page: Page, headline: int | None, chances: Sequence[float]) -> li
     return found
 
 
-def _tool_boxes(page: Page) -> list[tuple[int, int, Kind]]:
+def _tool_boxes(page: PageFacts) -> list[tuple[int, int, Kind]]:
     """The spans of blocks in boxes of known tools, except where the boxes of a tool hold the article together.
 
     What is for screen readers, or pops up, says of itself that it is no part of the page that readers see.
@@ -196,13 +192,13 @@ def _tool_boxes(page: Page) -> list[tuple[int, int, Kind]]:
             for frame in frames]  # fmt: skip
 
 
-def _holds_body(page: Page, boxes: Sequence[Frame]) -> bool:
+def _holds_body(page: PageFacts, boxes: Sequence[Frame]) -> bool:
     """Whether boxes hold most of what the witness keeps, or of the page: then the article is named like a tool."""
     kept, words = sum(page.frames.kept[box.index] for box in boxes), sum(box.words for box in boxes)
     return kept > MOST * page.frames.kept[0] or words > (MOST_WORDS if any(page.kept) else MOST) * page.total
 
 
-def tidy(page: Page, keep: Sequence[bool], firm: Sequence[Kind | None], chances: Sequence[float]) -> list[bool]:
+def tidy(page: PageFacts, keep: Sequence[bool], firm: Sequence[Kind | None], chances: Sequence[float]) -> list[bool]:
     """Tables stay whole or go whole; headings with nothing under them go, unless they are surely body themselves."""
     tidied = _whole_tables(page, keep, firm)
     following, level = False, 0
@@ -221,7 +217,7 @@ def tidy(page: Page, keep: Sequence[bool], firm: Sequence[Kind | None], chances:
     return tidied
 
 
-def _whole_tables(page: Page, keep: Sequence[bool], firm: Sequence[Kind | None]) -> list[bool]:
+def _whole_tables(page: PageFacts, keep: Sequence[bool], firm: Sequence[Kind | None]) -> list[bool]:
     """All rows of a table when those kept hold most of its words, else none."""
     tidied = list(keep)
     for frame in page.layout.frames:
@@ -234,7 +230,7 @@ def _whole_tables(page: Page, keep: Sequence[bool], firm: Sequence[Kind | None])
     return tidied
 
 
-def _alone_in_box(page: Page, keep: Sequence[bool], i: int) -> bool:
+def _alone_in_box(page: PageFacts, keep: Sequence[bool], i: int) -> bool:
     """Whether a heading is the only block kept of the element that it stands in with others, all of them short of it.
 
     The heading of a newsletter box whose form and text went would else seem to belong to the next paragraph.

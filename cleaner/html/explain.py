@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from cleaner.catalogue.rule import OFF_BY_DEFAULT
 from cleaner.html.blocks import is_heading
 from cleaner.html.decide import Decision
 from cleaner.html.evidence import Kind, verdicts, vocabulary
-from cleaner.html.features import NAMES, NO_HEADLINE
-from cleaner.html.page import Page
+from cleaner.html.features import NO_HEADLINE, Facts
+from cleaner.html.page import PageFacts
 from cleaner.html.weights import shipped
 
 NEAR = 4
@@ -21,7 +19,6 @@ DOUBT = 0.45
 STRONGEST = 4
 """How many facts are named; more of them explain little more."""
 
-_PLACE = {name: i for i, name in enumerate(NAMES)}
 _JUNK = [i for i, kind in enumerate(vocabulary().kinds) if kind.category]
 
 _SAYINGS: dict[str, str | tuple[str, str]] = {
@@ -82,7 +79,7 @@ _UNTOLD = frozenset({
 """Facts that say nothing to a reader, by themselves or beside the others."""
 
 
-def explain(page: Page, decision: Decision, i: int) -> tuple[Kind, list[str]]:
+def explain(page: PageFacts, decision: Decision, i: int) -> tuple[Kind, list[str]]:
     """The rule that block ``i`` goes under, and the evidence against it."""
     firm = decision.firm[i]
     if firm is not None:
@@ -120,13 +117,13 @@ def _firm_words(kind: Kind) -> str:
     return f"its element belongs to a {kind.name}"
 
 
-def _witness(page: Page, i: int) -> str:
+def _witness(page: PageFacts, i: int) -> str:
     if page.clues.kept is None:
         return "trafilatura has no answer for this page"
     return "trafilatura keeps it" if page.kept[i] > 0.5 else "trafilatura leaves it out"
 
 
-def _rule(page: Page, i: int) -> Kind:
+def _rule(page: PageFacts, i: int) -> Kind:
     """The kind that the block calls itself, that the label over it names, or that an element near it is named like.
 
     Which facts weigh most is for the evidence; the rule says in the plainest terms what the thing is.
@@ -147,7 +144,7 @@ def _rule(page: Page, i: int) -> Kind:
     return verdicts()[_plain_reason(page, i)]
 
 
-def _plain_reason(page: Page, i: int) -> str:
+def _plain_reason(page: PageFacts, i: int) -> str:
     block = page.layout.blocks[i]
     if page.layout.frames[block.frame].hidden:
         return "hidden"
@@ -161,9 +158,9 @@ def _plain_reason(page: Page, i: int) -> str:
     return "witnesses" if page.clues.kept is not None and page.kept[i] < 0.5 else "weak"
 
 
-def _say(name: str, row: Sequence[float]) -> str:
+def _say(name: str, row: Facts) -> str:
     """A fact in words; nothing where there is nothing to say."""
-    value = row[_PLACE[name]]
+    value = row[name]
     saying = _SAYINGS.get(name, "")
     if isinstance(saying, tuple):
         return saying[value > 0]

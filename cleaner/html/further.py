@@ -8,7 +8,7 @@ from itertools import groupby
 
 from cleaner.html.blocks import Block, Frame, is_heading
 from cleaner.html.evidence import Kind, verdicts
-from cleaner.html.page import Page
+from cleaner.html.page import PageFacts
 
 OPENING = 4
 """Blocks within which an article has its headline: a topic, a date or a name may stand above it."""
@@ -32,7 +32,7 @@ share of them. On the development pages three such rows were taken for body, and
 of three rows are."""
 
 
-def rows_of_cards(page: Page) -> list[tuple[int, int, Kind]]:
+def rows_of_cards(page: PageFacts) -> list[tuple[int, int, Kind]]:
     """The spans of rows of like boxes below the element that holds the article, each with a title that leads elsewhere.
 
     Whatever they are called, they are other stories, offers or voices of customers.
@@ -51,12 +51,12 @@ def rows_of_cards(page: Page) -> list[tuple[int, int, Kind]]:
     ]  # fmt: skip
 
 
-def _prose(page: Page, frame: Frame) -> int:
+def _prose(page: PageFacts, frame: Frame) -> int:
     """The words of a frame's paragraphs."""
     return sum(page.layout.blocks[i].words for i in range(frame.first, frame.last) if page.prose[i])
 
 
-def _rows(page: Page, start: int) -> Iterator[Sequence[Frame]]:
+def _rows(page: PageFacts, start: int) -> Iterator[Sequence[Frame]]:
     """The boxes of several blocks from ``start`` on that stand in the same element and are of the same kind."""
     boxes = [frame for frame in page.layout.frames if frame.first >= start and frame.last - frame.first > 1]
     boxes.sort(key=_likeness)
@@ -68,14 +68,14 @@ def _likeness(frame: Frame) -> tuple[int, int]:
     return frame.parent, frame.path
 
 
-def _leads_elsewhere(page: Page, card: Frame) -> bool:
+def _leads_elsewhere(page: PageFacts, card: Frame) -> bool:
     """Whether a box has a linked title, and its links lead to other pages: not to a section that unfolds."""
     blocks = page.layout.blocks[card.first : card.last]
     titled = any(block.link_words >= (1 if is_heading(block) else max(TITLE, block.words)) for block in blocks)
     return titled and not _leads_within(page, card)
 
 
-def further_articles(page: Page, headline: int | None) -> list[tuple[int, int, Kind]]:
+def further_articles(page: PageFacts, headline: int | None) -> list[tuple[int, int, Kind]]:
     """The spans of the articles after the one with the page's headline that have a headline of their own.
 
     Sections may be marked up as articles too: an own headline is an ``h1`` or a teaser's link. On the development pages
@@ -98,7 +98,7 @@ def further_articles(page: Page, headline: int | None) -> list[tuple[int, int, K
     ]
 
 
-def teasers_within(page: Page, headline: int | None) -> list[tuple[int, int, Kind]]:
+def teasers_within(page: PageFacts, headline: int | None) -> list[tuple[int, int, Kind]]:
     """The spans of teasers among the paragraphs that are articles of their own: a linked headline and little else.
 
     If they hold many of its words, or are of one kind with longer ones, the page is a list of them.
@@ -118,18 +118,18 @@ def _holds(frame: Frame, block: int | None) -> bool:
     return block is not None and frame.first <= block < frame.last
 
 
-def _heading(page: Page, article: Frame) -> Block | None:
+def _heading(page: PageFacts, article: Frame) -> Block | None:
     """The heading that an article opens with."""
     opening = page.layout.blocks[article.first : min(article.last, article.first + OPENING)]
     return next((block for block in opening if is_heading(block)), None)
 
 
-def _opens_with_h1(page: Page, article: Frame) -> bool:
+def _opens_with_h1(page: PageFacts, article: Frame) -> bool:
     heading = _heading(page, article)
     return heading is not None and heading.tag == "h1"
 
 
-def _is_teaser(page: Page, article: Frame) -> bool:
+def _is_teaser(page: PageFacts, article: Frame) -> bool:
     """Whether an article has a linked headline, one paragraph at most, and leads to another page."""
     heading = _heading(page, article)
     if heading is None or heading.link_words * 2 <= heading.words:
@@ -137,14 +137,14 @@ def _is_teaser(page: Page, article: Frame) -> bool:
     return sum(page.prose[article.first : article.last]) < LEAST_PROSE and not _leads_within(page, article)
 
 
-def _is_entry(page: Page, article: Frame) -> bool:
+def _is_entry(page: PageFacts, article: Frame) -> bool:
     """Whether an article is an entry of a live blog."""
     return page.clues.live or any(
         _LIVE.search(page.layout.frames[frame].names) for frame in page.layout.ancestors(article.index)
     )
 
 
-def _leads_within(page: Page, box: Frame) -> bool:
+def _leads_within(page: PageFacts, box: Frame) -> bool:
     """Whether a box links to a place on its own page: to a section that unfolds, an entry of a live blog."""
     return any(
         address.startswith("#") for block in page.layout.blocks[box.first : box.last] for _, _, address in block.links

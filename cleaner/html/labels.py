@@ -11,7 +11,7 @@ from functools import cache
 
 from cleaner.html.blocks import Block, Frame
 from cleaner.html.evidence import Kind, vocabulary
-from cleaner.html.page import Page
+from cleaner.html.page import PageFacts
 from cleaner.settings import Settings
 from cleaner.text.match import Matcher, PatternSet
 from cleaner.text.patterns import pattern_in
@@ -52,7 +52,7 @@ MOST = 0.4
 11 of 490 boxes below this that open with a heading of other stories hold body, and none of 230 of the other kinds."""
 
 
-def labelled_boxes(page: Page, headline: int | None, chances: Sequence[float]) -> list[tuple[int, int, Kind]]:
+def labelled_boxes(page: PageFacts, headline: int | None, chances: Sequence[float]) -> list[tuple[int, int, Kind]]:
     """The spans of blocks in boxes that open with a label, with the kinds that the labels give them.
 
     A box that the weights take for body stays: half of an article may open with a link box.
@@ -70,7 +70,7 @@ def labelled_boxes(page: Page, headline: int | None, chances: Sequence[float]) -
     ]
 
 
-def _end(page: Page, box: Frame, kind: Kind, chances: Sequence[float]) -> int:
+def _end(page: PageFacts, box: Frame, kind: Kind, chances: Sequence[float]) -> int:
     """Where what a label opens ends: below links to other stories the article may go on in the same box."""
     if kind.name != "related":
         return box.last
@@ -78,7 +78,7 @@ def _end(page: Page, box: Frame, kind: Kind, chances: Sequence[float]) -> int:
     return next(sure, box.last)
 
 
-def _is_body(page: Page, box: Frame, kind: Kind, chances: Sequence[float]) -> bool:
+def _is_body(page: PageFacts, box: Frame, kind: Kind, chances: Sequence[float]) -> bool:
     """Whether the weights take what stands in a box for body. A few lines about an author do look like it."""
     if kind.name in _NOTES and box.words <= NOTE_WORDS:
         return False
@@ -86,7 +86,7 @@ def _is_body(page: Page, box: Frame, kind: Kind, chances: Sequence[float]) -> bo
     return sure > BODY * box.words
 
 
-def _candidates(page: Page, headline: int | None) -> list[Frame]:
+def _candidates(page: PageFacts, headline: int | None) -> list[Frame]:
     """The largest boxes that open with a short line and are neither the article nor around it."""
     frames, blocks = page.layout.frames, page.layout.blocks
     region = frames[page.region]

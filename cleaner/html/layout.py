@@ -105,8 +105,6 @@ class _Walk(Lines):
         elif tag == "a":
             if self.link is None and (address := element.get("href")):
                 self.link = (self.length, address)
-        elif tag in ("b", "strong"):
-            self.in_strong += 1
         elif tag == "span":
             if (classes := element.get("class")) and is_aside(classes):
                 self.aside = self.length
@@ -129,8 +127,6 @@ class _Walk(Lines):
                 if self.length > self.link[0]:
                     self.links.append((self.link[0], self.length, self.link[1]))
                 self.link = None
-        elif tag in ("b", "strong"):
-            self.in_strong = max(0, self.in_strong - 1)
         elif tag == "span":
             if self.aside is not None and (classes := element.get("class")) and is_aside(classes):
                 self.asides.append((self.aside, self.length))

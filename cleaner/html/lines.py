@@ -34,13 +34,11 @@ class Lines:
         self.length = 0
         self.space = True
         self.links: list[tuple[int, int, str]] = []
-        self.strong = 0
         self.breaks = 0
         self.cell = False
         self.bullet = False
-        # What the text is inside of: a link (where it began), bold text, preformatted text, an aside (where it began).
+        # What the text is inside of: a link (where it began), preformatted text, an aside (where it began).
         self.link: tuple[int, str] | None = None
-        self.in_strong = 0
         self.pre = 0
         self.asides: list[tuple[int, int]] = []
         self.aside: int | None = None
@@ -67,8 +65,6 @@ class Lines:
         if self.bullet and not self.length:
             self._open_item(text)
         self.pieces.append(text)
-        if self.in_strong:
-            self.strong += len(text)
         self.length += len(text)
         self.space = text[-1] == " "
         self.nodes.append((element, tail, len(self.blocks)))
@@ -110,7 +106,7 @@ class Lines:
         self.links = []
         self.asides = []
         self.aside = None
-        self.length = self.strong = 0
+        self.length = 0
         self.space = True
         if self.link is not None:
             self.link = (0, self.link[1])
@@ -130,7 +126,6 @@ class Lines:
             self.links.append((self.link[0], len(text), self.link[1]))
         if self.links:
             self._add_links(block)
-        block.strong = self.strong
         if self.asides:
             block.asides = [(a, min(b, len(text))) for a, b in self.asides if a < min(b, len(text))]
         self.blocks.append(block)

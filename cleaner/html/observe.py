@@ -29,7 +29,7 @@ def observe(root: Any) -> Observation:
     language = language_of(claims.language, (block.text for block in layout.blocks if block.words > 7))
     clues = Clues(
         kept=kept_by_trafilatura(root, layout) if layout.blocks else None,
-        structured=agreement(claims.body, layout.blocks),
+        declares_body=agreement(claims.body, layout.blocks) is not None,
         titles=frozenset(plain(title[:400]) for title in claims.titles),
         summaries=tuple(plain(summary[:600]) for summary in claims.summaries if len(summary) > 30),
         language=language,

@@ -9,16 +9,11 @@ from dataclasses import dataclass
 from math import log2
 
 from cleaner.html.blocks import Block, Frame, Layout, is_heading
-from cleaner.html.evidence import LABEL_WORDS, kinds_of_label, kinds_of_names, kinds_of_prefix, vocabulary
+from cleaner.html.evidence import LABEL_WORDS, kinds_of_label, kinds_of_prefix, vocabulary
+from cleaner.html.frames import FAR, FrameFacts
 from cleaner.html.judges import container_judge, paragraph_judge
 from cleaner.html.prose import share, stop_words, words_of
 from cleaner.text.page import is_closed
-
-FAR = 9.0
-"""Stands for "nowhere": the distance to something that is not there, capped."""
-
-WRAPPER = 0.6
-"""A frame with so large a share of the page's words is its layout: what it calls itself says nothing against it."""
 
 LIKE = 0.1
 """A section with so large a share of the page's prose is one of the article's, when another one has most."""
@@ -26,15 +21,8 @@ LIKE = 0.1
 TRUST = 3.0
 """What a paragraph that the witness keeps counts against one that it leaves out, when the region is looked for."""
 
-SECTIONING = ("header", "footer", "form", "section", "details", "figcaption")
-
-_KINDS = [kind.name for kind in vocabulary().kinds]
-_BODY, _ARTICLE = _KINDS.index("body"), _KINDS.index("article")
-_JUNK = {i for i, kind in enumerate(vocabulary().kinds) if kind.category and kind.name not in ("caption", "date")}
-_CAPTION = _KINDS.index("caption")
-_UNBOUND = {_KINDS.index("consent"), _KINDS.index("comments")}
-_ALONE = {_KINDS.index(name) for name in ("advertising", "date", "author", "caption", "player")}
-_CATEGORIES = [kind.category for kind in vocabulary().kinds]
+_OF_ONE_LINE = ("advertising", "date", "author", "caption", "player")
+_ALONE = {i for i, kind in enumerate(vocabulary().kinds) if kind.name in _OF_ONE_LINE}
 
 FURNITURE_FAR, FURNITURE_WORDS, FURNITURE_LINKS = 3.0, 8, 0.5
 """A block so many blocks away from what the witness keeps, outside the element with most paragraphs, and of fewer words
@@ -57,14 +45,14 @@ _PART = frozenset(("tr", "summary", "caption", "figcaption"))
 
 @dataclass(slots=True)
 class Clues:
-    """What is known of a page beyond its blocks: what the witnesses kept, titles, structured body, language; whether it
-    declares itself a live blog."""
+    """What is known of a page beyond its blocks: what the witness kept, titles, summaries, language; and whether it
+    declares its body, which is what it shows, and that it is a live blog."""
 
     kept: Sequence[float] | None = None
-    structured: Sequence[float] | None = None
     titles: frozenset[str] = frozenset()
     summaries: tuple[str, ...] = ()
     language: str | None = None
+    declares_body: bool = False
     live: bool = False
 
 
@@ -84,7 +72,7 @@ _NON_WORD = re.compile(r"[\W_]+")
 _ASCII_NON_WORD = bytes(code for code in range(128) if not chr(code).isalnum())
 
 
-class Page:
+class PageFacts:
     """Everything that is computed once a page, before the facts of single blocks."""
 
     def __init__(self, layout: Layout, clues: Clues) -> None:
@@ -95,11 +83,10 @@ class Page:
         self.prose = [is_prose(block) and not layout.frames[block.frame].hidden for block in blocks]
         self.kept = list(clues.kept) if clues.kept is not None else [0.0] * len(blocks)
         self.far = _distances(self.kept)
-        self.structured = list(clues.structured) if clues.structured is not None else [0.0] * len(blocks)
         self.plain = [plain(block.text[:400]) for block in blocks]
         self._copies = Counter(self.plain)
-        self.labels = [kinds_of_label(block.text) if block.words <= LABEL_WORDS else () for block in blocks]
-        self.frames = _FrameFacts(self)
+        self.labels = [_kinds_of_lines(block) for block in blocks]
+        self.frames = FrameFacts(layout, self.kept, self.total)
         self.region = _region(self)
         region = layout.frames[self.region] if self.region >= 0 else None
         self._inner_copies = Counter(self.plain[region.first : region.last]) if region else self._copies
@@ -131,64 +118,13 @@ class Page:
         return float(copies - inner + 1)
 
 
-class _FrameFacts:
-    """Sums a frame: kept words, blocks; and names, tags near it."""
-
-    def __init__(self, page: Page) -> None:
-        frames, blocks = page.layout.frames, page.layout.blocks
-        self.kept, self.blocks = ([0.0] * len(frames) for _ in range(2))
-        for block, kept in zip(blocks, page.kept, strict=True):
-            self.kept[block.frame] += block.words * kept
-            self.blocks[block.frame] += 1
-        for frame in reversed(frames):
-            if frame.parent >= 0:
-                for sums in (self.kept, self.blocks):
-                    sums[frame.parent] += sums[frame.index]
-        self.good: list[bool] = []
-        self.bad: list[bool] = []
-        self.tags: list[list[float]] = []
-        self._frames = frames
-        self._junk: list[int] = []
-        self._named: list[dict[int, int]] = []
-        for frame in frames:
-            wrapper = frame.words > WRAPPER * page.total
-            self._add_names(frame, wrapper)
-            tags = self.tags[frame.parent] if frame.parent >= 0 else [0.0] * len(SECTIONING)
-            if frame.tag in SECTIONING and not wrapper:
-                tags = list(tags)
-                tags[SECTIONING.index(frame.tag)] = 1.0
-            self.tags.append(tags)
-
-    def _add_names(self, frame: Frame, wrapper: bool) -> None:
-        """Which kinds the frame names itself, and at which depth each kind was last named around it."""
-        named, junk = {}, -int(FAR)
-        if frame.parent >= 0:
-            named, junk = self._named[frame.parent], self._junk[frame.parent]
-        own = kinds_of_names(frame.names) if frame.names else ()
-        if own and wrapper:
-            own = tuple(kind for kind in own if kind in _UNBOUND or not _CATEGORIES[kind])
-        good = bad = False
-        if own:
-            named = {**named, **dict.fromkeys(own, frame.depth)}
-            good = _BODY in own or _ARTICLE in own
-            bad = not _JUNK.isdisjoint(own)
-            junk = frame.depth if bad or _CAPTION in own else junk
-        self._named.append(named)
-        self._junk.append(junk)
-        self.good.append(good)
-        self.bad.append(bad)
-
-    def name_distances(self, frame: int, kinds: Sequence[int]) -> list[float]:
-        """For each of ``kinds``: how many elements out from a frame the next one of that name is, up to `FAR`."""
-        named = self._named[frame]
-        if not named:
-            return [FAR] * len(kinds)
-        depth = self._frames[frame].depth
-        return [min(FAR, float(depth - named[kind])) if kind in named else FAR for kind in kinds]
-
-    def junk_distance(self, frame: int) -> int:
-        """How many elements out from a frame the next one is that names itself some kind of junk."""
-        return self._frames[frame].depth - self._junk[frame]
+def _kinds_of_lines(block: Block) -> tuple[int, ...]:
+    """Which kinds a short block labels itself as; one of two lines may do so in the second."""
+    if block.words <= LABEL_WORDS:
+        return kinds_of_label(block.text)
+    if "\n" not in block.text or block.words > 2 * LABEL_WORDS or not is_heading(block):
+        return ()
+    return kinds_of_label(block.text.splitlines()[-1])
 
 
 def _distances(kept: Sequence[float]) -> list[float]:
@@ -203,7 +139,7 @@ def _distances(kept: Sequence[float]) -> list[float]:
     return found
 
 
-def _furniture(page: Page) -> list[bool]:
+def _furniture(page: PageFacts) -> list[bool]:
     """The blocks that need no weighing, if the witness has an answer and the page has a region of prose."""
     blocks = page.layout.blocks
     region = page.layout.frames[page.region] if page.region >= 0 else None
@@ -220,7 +156,7 @@ def _furniture(page: Page) -> list[bool]:
     ]
 
 
-def _evident(page: Page) -> list[bool]:
+def _evident(page: PageFacts) -> list[bool]:
     """The blocks that need no weighing because nothing speaks against them."""
     blocks, found = page.layout.blocks, [False] * len(page.layout.blocks)
     container = page.layout.frames[page.container] if page.container >= 0 else None
@@ -242,7 +178,7 @@ def _evident(page: Page) -> list[bool]:
     return found
 
 
-def _path_facts(page: Page) -> dict[int, tuple[float, ...]]:
+def _path_facts(page: PageFacts) -> dict[int, dict[str, float]]:
     """Blocks whose elements have the same path and names form a group: what holds for one holds for the others."""
     sums: dict[int, list[float]] = {}
     for i, block in enumerate(page.layout.blocks):
@@ -254,19 +190,19 @@ def _path_facts(page: Page) -> dict[int, tuple[float, ...]]:
         entry[3] += page.kept[i] * block.words
         entry[4] += max(0.0, page.stops[i]) * block.words
     return {
-        path: (
-            words / page.total,
-            log2(1 + words / count),
-            log2(count),
-            prose / count,
-            kept / max(1.0, words),
-            stops / max(1.0, words),
-        )
+        path: {
+            "path_words": words / page.total,
+            "path_mean": log2(1 + words / count),
+            "path_blocks": log2(count),
+            "path_prose": prose / count,
+            "path_kept": kept / max(1.0, words),
+            "path_stops": stops / max(1.0, words),
+        }
         for path, (words, count, prose, kept, stops) in sums.items()
     }
 
 
-def _region(page: Page) -> int:
+def _region(page: PageFacts) -> int:
     """The frame that holds the article, by its prose; what the witness keeps counts `TRUST` times.
 
     A live feed or a thread of comments beside a short article would else be the region.
@@ -300,7 +236,7 @@ def _innermost(frames: Sequence[Frame], prose: Sequence[float]) -> int:
     return best
 
 
-def _labels_above(page: Page) -> list[tuple[float, dict[int, float], float]]:
+def _labels_above(page: PageFacts) -> list[tuple[float, dict[int, float], float]]:
     """For each block: how far above it the last label stands, that label's kinds, and whether a heading said it.
 
     A plain heading ends what a label said; so does prose after a label that is no heading. A line that labels itself an

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 from cleaner.html.blocks import Block, is_heading
 from cleaner.html.evidence import Kind
-from cleaner.html.features import NAMES
-from cleaner.html.page import Page, is_prose
+from cleaner.html.features import Facts
+from cleaner.html.page import PageFacts, is_prose
 from cleaner.text.page import is_closed
 
 INNOCENT_LINKS = 0.2
@@ -23,21 +23,18 @@ RUNNING, LARGE = 0.75, 0.2
 PARAGRAPH = 15
 """Words from which a line between which lists stand is a paragraph."""
 
-_SAYINGS = tuple(NAMES.index(f"says_{name}") for name in ("consent", "call", "embed"))
+_SAYINGS = ("says_consent", "says_call", "says_embed")
 
-Rows = Sequence[Sequence[float] | None]
+Rows = Sequence[Facts | None]
 
 
 def rejoin(
-    page: Page, keep: Sequence[bool], firm: Sequence[Kind | None], rows: Rows, chances: Sequence[float]
+    page: PageFacts, keep: Sequence[bool], firm: Sequence[Kind | None], rows: Rows, chances: Sequence[float]
 ) -> list[bool]:
     """The blocks to keep, with those that nothing speaks against and that stand among kept ones.
 
-    Paragraphs: between kept ones of the same element, or the sentence right before the first or after the last of them.
-    Large boxes of running text: beside kept paragraphs, whatever they call themselves.
-    Lists without links: beside kept paragraphs, unless an item's chance is nothing. Listings: between kept blocks.
-    Headings: right above what is kept, in the element that holds the article. On the development pages, by host, three
-    of four lines that come back are body, and most of the others are the article's too, but not in the gold.
+    Each step says what comes back. On the development pages, by host, three of four lines that do are body, and most of
+    the others are the article's too, but not in the gold.
     """
     joined = list(keep)
     left = {i for i, kept in enumerate(keep) if not kept and firm[i] is None}
@@ -58,7 +55,7 @@ def rejoin(
     return joined
 
 
-def _is_suspect(page: Page, i: int, row: Sequence[float]) -> bool:
+def _is_suspect(page: PageFacts, i: int, row: Facts) -> bool:
     """Whether a label, a link or a call speaks against a block."""
     block = page.layout.blocks[i]
     if page.labels[i] or page.prefixes[i] or page.under[i][2] or block.link_words > INNOCENT_LINKS * block.words:
@@ -66,7 +63,7 @@ def _is_suspect(page: Page, i: int, row: Sequence[float]) -> bool:
     return any(row[fact] for fact in _SAYINGS)
 
 
-def _paragraphs(page: Page, keep: Sequence[bool], open_: set[int]) -> list[int]:
+def _paragraphs(page: PageFacts, keep: Sequence[bool], open_: set[int]) -> list[int]:
     """Running text among kept blocks that are most of their element's."""
     blocks, found = page.layout.blocks, []
     for group in _siblings(page):
@@ -83,7 +80,7 @@ def _paragraphs(page: Page, keep: Sequence[bool], open_: set[int]) -> list[int]:
     return found
 
 
-def _alike(page: Page, keep: Sequence[bool], open_: set[int]) -> list[int]:
+def _alike(page: PageFacts, keep: Sequence[bool], open_: set[int]) -> list[int]:
     """Sentences beside a kept paragraph in the same element, where lines of their kind are kept all over the page."""
     frames, blocks = page.layout.frames, page.layout.blocks
     groups: dict[int, list[int]] = {}
@@ -99,7 +96,7 @@ def _alike(page: Page, keep: Sequence[bool], open_: set[int]) -> list[int]:
     return found
 
 
-def _has_kept_twin(page: Page, keep: Sequence[bool], i: int) -> bool:
+def _has_kept_twin(page: PageFacts, keep: Sequence[bool], i: int) -> bool:
     """Whether a kept block of the same kind stands right before or after block ``i`` in the same element."""
     frames, blocks = page.layout.frames, page.layout.blocks
     own = frames[blocks[i].frame]
@@ -107,55 +104,44 @@ def _has_kept_twin(page: Page, keep: Sequence[bool], i: int) -> bool:
     return any((frame.parent, frame.path) == (own.parent, own.path) for frame in beside)
 
 
-def _boxes(page: Page, keep: Sequence[bool], open_: set[int]) -> list[int]:
+def _boxes(page: PageFacts, keep: Sequence[bool], open_: set[int]) -> list[int]:
     """Boxes of nothing but running text, the only ones of their kind, beside kept paragraphs of the same element.
 
     Half of an article under ``class="comment-content"`` is no comment: those come in numbers, with names and dates.
     """
     frames, blocks = page.layout.frames, page.layout.blocks
-    around = _around(page)
-    beside = _beside(page, keep, around)
+    beside = _beside(page, keep)
     likes = Counter((frame.parent, frame.path) for frame in frames)
     whole = sum(blocks[i].words for i, one in enumerate(page.prose) if one)
     found: list[int] = []
     for frame in frames:
         inside = range(frame.first, frame.last)
-        alone = beside[around[frame.index]] > 1 and likes[frame.parent, frame.path] == 1 and not frame.hidden
+        alone = (
+            beside[page.frames.around[frame.index]] > 1 and likes[frame.parent, frame.path] == 1 and not frame.hidden
+        )
         if alone and len(inside) > 1 and frame.words > LARGE * whole and all(i in open_ or keep[i] for i in inside):
             prose = sum(blocks[i].words for i in inside if page.prose[i])
             found += inside if prose > RUNNING * frame.words and prose > LARGE * whole else ()
     return found
 
 
-def _around(page: Page) -> list[int]:
-    """For each frame the next one out that holds more: elements around a single paragraph or list are its wrapping."""
-    frames = page.layout.frames
-    found: list[int] = []
-    for frame in frames:
-        above = frames[frame.parent]
-        wrapped = frame.parent >= 0 and (above.first, above.last) == (frame.first, frame.last)
-        found.append(found[frame.parent] if wrapped else frame.parent)
-    return found
-
-
-def _beside(page: Page, keep: Sequence[bool], around: Sequence[int]) -> Counter[int]:
+def _beside(page: PageFacts, keep: Sequence[bool]) -> Counter[int]:
     """How many kept paragraphs stand straight in each frame."""
     found: Counter[int] = Counter()
     for block, kept in zip(page.layout.blocks, keep, strict=True):
         if kept and is_prose(block):
             frame = page.layout.frames[block.frame]
-            found[around[frame.index] if frame.last - frame.first == 1 else frame.index] += 1
+            found[page.frames.around[frame.index] if frame.last - frame.first == 1 else frame.index] += 1
     return found
 
 
-def _lists(page: Page, keep: Sequence[bool], open_: set[int]) -> list[int]:
+def _lists(page: PageFacts, keep: Sequence[bool], open_: set[int]) -> list[int]:
     """Lists without a link between kept paragraphs of the article or right above them, or beside some of its element.
 
     On the development pages 19 of 24 lists that only stand between are body: pros and cons, figures, highlights.
     """
     found: list[int] = []
-    around = _around(page)
-    beside = _beside(page, keep, around)
+    beside = _beside(page, keep)
     zone = _zone(page, keep)
     for frame in page.layout.frames:
         items = range(frame.first, frame.last)
@@ -163,11 +149,11 @@ def _lists(page: Page, keep: Sequence[bool], open_: set[int]) -> list[int]:
         if plain and all(i in open_ or keep[i] for i in items):
             between = frame.first in zone and frame.last - 1 in zone
             above = frame.last == zone.start and frame.first >= page.layout.frames[page.region].first
-            found += items if between or above or beside[around[frame.index]] > 1 else ()
+            found += items if between or above or beside[page.frames.around[frame.index]] > 1 else ()
     return found
 
 
-def _items(page: Page, keep: Sequence[bool], open_: set[int]) -> list[int]:
+def _items(page: PageFacts, keep: Sequence[bool], open_: set[int]) -> list[int]:
     """The other items of lists of which most is kept."""
     frames, blocks = page.layout.frames, page.layout.blocks
     found: list[int] = []
@@ -180,7 +166,7 @@ def _items(page: Page, keep: Sequence[bool], open_: set[int]) -> list[int]:
     return found
 
 
-def _zone(page: Page, keep: Sequence[bool]) -> range:
+def _zone(page: PageFacts, keep: Sequence[bool]) -> range:
     """From the first to the last kept paragraph in the element that holds the article."""
     region = page.layout.frames[page.region]
     blocks = page.layout.blocks
@@ -188,7 +174,7 @@ def _zone(page: Page, keep: Sequence[bool]) -> range:
     return range(kept[0], kept[-1] + 1) if kept else range(0)
 
 
-def _listings(page: Page, keep: Sequence[bool], open_: set[int]) -> list[int]:
+def _listings(page: PageFacts, keep: Sequence[bool], open_: set[int]) -> list[int]:
     """Preformatted text between kept blocks, whatever its words are."""
     found: list[int] = []
     kept = [i for i, one in enumerate(keep) if one]
@@ -198,7 +184,7 @@ def _listings(page: Page, keep: Sequence[bool], open_: set[int]) -> list[int]:
     return found
 
 
-def _siblings(page: Page) -> list[list[int]]:
+def _siblings(page: PageFacts) -> list[list[int]]:
     """Blocks of the same tag in the same element, or straight in it; furniture left out."""
     frames = page.layout.frames
     groups: dict[tuple[int, str], list[int]] = {}
@@ -210,7 +196,7 @@ def _siblings(page: Page) -> list[list[int]]:
     return [group for group in groups.values() if len(group) > 2]
 
 
-def _headings(page: Page, keep: Sequence[bool], open_: set[int]) -> list[int]:
+def _headings(page: PageFacts, keep: Sequence[bool], open_: set[int]) -> list[int]:
     """Headings right above a kept block that is none, inside the element that holds the article."""
     region = page.layout.frames[page.region]
     return [
@@ -224,7 +210,7 @@ def _is_title(block: Block) -> bool:
     return is_heading(block) or block.tag in ("summary", "dt")
 
 
-def _is_plain_heading(page: Page, i: int) -> bool:
+def _is_plain_heading(page: PageFacts, i: int) -> bool:
     """Whether a block is a heading that is shown, is no link and stands on the page once."""
     block = page.layout.blocks[i]
     shown = not block.link_words and not page.layout.frames[block.frame].hidden

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from cleaner.html.page import Page, is_prose
+from cleaner.html.page import PageFacts, is_prose
 from cleaner.html.structured import Claims
 from cleaner.model import Status
 
@@ -82,7 +82,7 @@ class RootFacts:
     closed: bool
 
 
-def judge(root_facts: RootFacts, page: Page, claims: Claims, keep: list[bool]) -> Finding:
+def judge(root_facts: RootFacts, page: PageFacts, claims: Claims, keep: list[bool]) -> Finding:
     """What kind of page this is, given which of its blocks were kept."""
     blocks = page.layout.blocks
     body = sum(block.words for block, kept in zip(blocks, keep, strict=True) if kept)
@@ -133,7 +133,7 @@ def _empty(facts: RootFacts) -> Finding:
     return Finding("empty", "the page has no text")
 
 
-def _is_consent(page: Page, keep: list[bool], body: int) -> str:
+def _is_consent(page: PageFacts, keep: list[bool], body: int) -> str:
     """Whether what is left speaks of consent and of little else: a wall, not an article about cookies."""
     if not body or body > 600:
         return ""

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import tomllib
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from math import exp
 from operator import getitem, itemgetter
 
-from cleaner.html.features import NAMES
+from cleaner.html.features import Facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +32,8 @@ class Weights:
     def __init__(self, text: str) -> None:
         data = tomllib.loads(text)
         self.bias = float(data["bias"])
-        names = {name: i for i, name in enumerate(NAMES)}
-        facts = [names[name] for name in data["edges"]]
         place = {name: i for i, name in enumerate(data["edges"])}
-        self._pick = itemgetter(*facts)
+        self._pick = itemgetter(*data["edges"])
         self._edges: list[list[float]] = list(data["edges"].values())
         self._single_places = itemgetter(*(place[name] for name in data["table"]))
         self._singles: list[list[float]] = list(data["table"].values())
@@ -45,7 +43,7 @@ class Weights:
         self.about: list[tuple[str, ...]] = [(name,) for name in data["table"]]
         self.about += [tuple(pair["facts"]) for pair in data["pair"]]
 
-    def score(self, row: Sequence[float]) -> Score:
+    def score(self, row: Facts) -> Score:
         """The chance of one block, from its facts.
 
         Half of the time of a page's judgement goes here: maps of built-in functions take a third of what loops do.

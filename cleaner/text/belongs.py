@@ -24,7 +24,9 @@ _UNDERLINE = re.compile(r"\s{0,3}(?:=+|-{3,}|~{3,})\s*")
 _OF_CODE = "page-debris"
 """The catalogue's rule for scripts of the page that were taken for text."""
 _ARTICLES = frozenset({"the", "der", "die", "das", "de", "het", "el", "la", "le", "l", "il", "lo", "o", "a"})
-_PARTICLES = frozenset({"de", "da", "di", "du", "del", "la", "le", "van", "von", "der", "den", "bin", "al", "el"})
+PARTICLES = frozenset({"de", "da", "di", "du", "del", "la", "le", "van", "von", "der", "den", "bin", "al", "el"})
+"""Words of names that are written small."""
+
 _OPENING = " ([（【©–—-/|"
 _ARROWS = (">", "»", "→", "➜", "➔", "►", "▶", "›", "⟶")
 _STEM = 4
@@ -207,7 +209,7 @@ def _subject(text: str) -> str | None:
     for word in words:
         if word[0].isupper():
             name = word
-        elif word not in _PARTICLES:
+        elif word not in PARTICLES:
             break
     return name if name and name != words[0] else None
 

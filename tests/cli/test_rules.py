@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from cleaner.html.evidence import rules
 from tests.cli.session import invoke
 
@@ -13,6 +15,15 @@ def test_rules_of_pages_are_listed_when_asked_for() -> None:
     states = {line.split()[0]: line.split()[1] for line in listed}
     assert (states["HT001"], states["HT002"], states["SH001"]) == ("on", "off", "off")
     assert "HT001" not in invoke(["rules", "list", "--isolated"]).out.decode()
+
+
+def test_rules_of_pages_are_in_the_json_too() -> None:
+    asked = ["rules", "list", "--isolated", "--output-format", "json", "--ignore", "share"]
+    records = json.loads(invoke([*asked, "--pages"]).out)
+    pages = {record["id"]: record["on"] for record in records if record["scope"] == "page"}
+    assert list(pages) == [kind.id for kind in rules()]
+    assert (pages["HT001"], pages["HT002"]) == (True, False)
+    assert [record for record in records if record["scope"] != "page"] == json.loads(invoke(asked).out)
 
 
 def test_a_rule_of_pages_shows_what_it_looks_for() -> None:
