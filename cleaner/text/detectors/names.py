@@ -11,18 +11,8 @@ from cleaner.text.decide import Take
 from cleaner.text.page import PROSE_WORDS, Page, has_words, is_closed, is_prose
 from cleaner.text.patterns import INDIC
 
-<<<<<<< HEAD
-_PARTICLES = frozenset({"de", "da", "van", "von", "der", "bin", "al", "el", "di", "la", "le"})
 _WORD = rf"[^\W\d_a-zß-ÿ][\w{INDIC}'’.\-]*"
-_NAME = re.compile(rf"{_WORD}(?:\s+(?:{_WORD}|{'|'.join(sorted(_PARTICLES))})){{1,4}}")
-||||||| 0de1888
-_PARTICLES = frozenset({"de", "da", "van", "von", "der", "bin", "al", "el", "di", "la", "le"})
-_WORD = r"[^\W\d_a-zß-ÿ][\w'’.\-]*"
-_NAME = re.compile(rf"{_WORD}(?:\s+(?:{_WORD}|{'|'.join(sorted(_PARTICLES))})){{1,4}}")
-=======
-_WORD = r"[^\W\d_a-zß-ÿ][\w'’.\-]*"
 _NAME = re.compile(rf"{_WORD}(?:\s+(?:{_WORD}|{'|'.join(sorted(belongs.PARTICLES))})){{1,4}}")
->>>>>>> s5-html
 _NAME_WORDS, _TITLE_WORDS = 3, 4
 """Words that a name has at most, and a headline at least, in a script without capitals; and a name below an article,
 where five words in capitals may be a heading."""
