@@ -246,8 +246,8 @@ TAKEN = {
     "note-below-its-label": (
         "about-the-author",
         article()
-        + "Who writes\nIngrid Solheim\nIngrid Solheim was born in Lenn, like her mother and her aunts, and sails.\n",
-        ["Ingrid Solheim", "Ingrid Solheim was born in Lenn, like her mother and her aunts, and sails."],
+        + "Who writes\nIngrid Solheim\nIngrid Solheim was born in Lenn, like her mother and her aunts, and sails too.\n",
+        ["Ingrid Solheim", "Ingrid Solheim was born in Lenn, like her mother and her aunts, and sails too."],
     ),
     "note-with-the-name-of-the-byline": (
         "note-on-author",
