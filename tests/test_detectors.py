@@ -246,8 +246,8 @@ TAKEN = {
     "note-below-its-label": (
         "about-the-author",
         article()
-        + "Who writes\nIngrid Solheim\nIngrid Solheim was born in Lenn, like her mother and her aunts, and sails too.\n",
-        ["Ingrid Solheim", "Ingrid Solheim was born in Lenn, like her mother and her aunts, and sails too."],
+        + "Who writes\nIngrid Solheim\nIngrid Solheim was born in Lenn, as her mother was, and she sails the boat.\n",
+        ["Ingrid Solheim", "Ingrid Solheim was born in Lenn, as her mother was, and she sails the boat."],
     ),
     "note-with-the-name-of-the-byline": (
         "note-on-author",

@@ -124,7 +124,7 @@ def test_vowel_signs_are_part_of_words_and_not_of_data() -> None:
 
 
 def test_the_longest_lines_are_the_body_where_nothing_ends_in_a_full_stop() -> None:
-    endless = PROSE.rstrip(".") + " and " + PROSE.rstrip(".")
+    endless = PROSE[0].rstrip(".") + " and " + PROSE[1].rstrip(".")
     found = page(f"Kitten\nHeadline\n{endless}\nShort line\n{endless}\nKitten\n", JUNK)
     assert (found.first, found.last) == (2, 4)
 

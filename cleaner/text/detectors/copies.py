@@ -48,8 +48,9 @@ def repeated_line(page: Page, rule: Rule) -> Iterator[Take]:
     """The second of two lines that say the same right below each other; both, where they are a caption's.
 
     A picture leaves its description and its caption: between headline and prose, or where the second adds but a credit.
-    Verses repeat too, so a line in the article must be long and stand no more than twice in the text. Paragraphs that
-    stand twice, as a standfirst over its copy, stay: nothing tells which one an editor would cut.
+    A headline that stands twice is another rule's. Verses repeat too, so a line in the article must be long and stand
+    no more than twice in the text. Paragraphs that stand twice, as a standfirst over its copy, stay: nothing tells
+    which one an editor would cut.
     """
     lines = [page.line(position).strip() for position in range(len(page.filled))]
     counts = Counter(lines)
@@ -59,7 +60,7 @@ def repeated_line(page: Page, rule: Rule) -> Iterator[Take]:
         if line == above:
             if counts[line] != 2 or not has_words(line, _HEAD_WORDS if in_head else _WORDS):
                 continue
-            if is_data(line) or is_prose(line):
+            if is_data(line) or is_prose(line) or (in_head and not _has_headline_above(page, position - 1)):
                 continue
             yield Take(page.filled[position], rule, ("says the same as the line above",))
             if in_head and _is_caption(page, position - 1):
@@ -70,12 +71,14 @@ def repeated_line(page: Page, rule: Rule) -> Iterator[Take]:
 
 
 def _is_caption(page: Page, position: int) -> bool:
-    """Whether the first of two copies above the article has the headline above it and prose near below."""
+    """Whether the first of two copies above the article, below its headline, has prose near below."""
     line = page.line(position)
     if is_closed(line) or not has_words(line, _BOTH_WORDS):
         return False
-    if not any(is_prose(page.line(p)) for p in range(position + 2, min(position + 2 + _REACH, len(page.filled)))):
-        return False
+    return any(is_prose(page.line(p)) for p in range(position + 2, min(position + 2 + _REACH, len(page.filled))))
+
+
+def _has_headline_above(page: Page, position: int) -> bool:
     return any(has_words(page.line(p), _HEADLINE_WORDS) and not is_junk_hit(page.hits_at(p)) for p in range(position))
 
 
