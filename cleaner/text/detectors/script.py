@@ -10,6 +10,8 @@ from cleaner.text.decide import Take
 from cleaner.text.page import Page, has_words, is_closed
 
 _LATIN = re.compile(r"[A-Za-z][A-Za-z .,'’&:-]*")
+_OTHER_SCRIPT, _MIXED_SCRIPT = 0.5, 0.75
+"""Share of Latin letters below which a paragraph is in another script, and a headline, which names more."""
 _MOST_WORDS = 15
 _TITLE_WORDS = 4
 _SUBHEADING_WORDS = 6
@@ -22,7 +24,7 @@ def latin_above_story(page: Page, rule: Rule) -> Iterator[Take]:
 
     Right above the paragraph a short one with a capital may be its sub-heading, so it stays, as do rows with a colon.
     """
-    if not page.first or _is_latin(page.line(page.first)):
+    if not page.first or _latin_share(page.line(page.first)) >= _OTHER_SCRIPT:
         return
     title = next((p for p in range(page.first) if _is_title(page, p)), page.first)
     for position in range(title + 1, page.first):
@@ -36,10 +38,10 @@ def latin_above_story(page: Page, rule: Rule) -> Iterator[Take]:
 
 def _is_title(page: Page, position: int) -> bool:
     line = page.line(position)
-    return not page.hits_at(position) and not _is_latin(line) and has_words(line, _TITLE_WORDS)
+    return not page.hits_at(position) and _latin_share(line) < _MIXED_SCRIPT and has_words(line, _TITLE_WORDS)
 
 
-def _is_latin(line: str) -> bool:
-    """Whether most letters of a line are Latin."""
+def _latin_share(line: str) -> float:
+    """The share of a line's letters that are Latin."""
     letters = [character for character in line if character.isalpha()]
-    return 2 * sum(character < "\u0250" for character in letters) >= len(letters)
+    return sum(character < "\u0250" for character in letters) / max(1, len(letters))
