@@ -6,7 +6,7 @@ from cleaner.html.decide import decide
 from cleaner.html.layout import lay_out
 from cleaner.html.lean import MARKED, make_lean
 from cleaner.html.observe import observe
-from cleaner.html.page import Page
+from cleaner.html.page import PageFacts
 from cleaner.html.tree import parse
 from cleaner.html.witnesses import kept_by_trafilatura
 
@@ -58,7 +58,7 @@ def test_what_is_kept_is_read_off_joined_paragraphs_one_by_one() -> None:
 
 def test_what_is_evident_is_not_weighed_and_stays() -> None:
     seen = observe(parse(page(*SENTENCES))[0])
-    whole = Page(seen.layout, seen.clues)
+    whole = PageFacts(seen.layout, seen.clues)
     decision = decide(whole)
     evident = [i for i, one in enumerate(whole.evident) if one]
     assert [seen.layout.blocks[i].text for i in evident] == SENTENCES
@@ -68,7 +68,7 @@ def test_what_is_evident_is_not_weighed_and_stays() -> None:
 def test_what_stands_under_a_label_is_weighed() -> None:
     labelled = page(*SENTENCES).replace("<p>In the year 1875", "<h2>Related stories</h2><p>In the year 1875")
     seen = observe(parse(labelled)[0])
-    whole = Page(seen.layout, seen.clues)
+    whole = PageFacts(seen.layout, seen.clues)
     under = next(i for i, block in enumerate(seen.layout.blocks) if "1875" in block.text)
     assert not whole.evident[under]
     assert decide(whole).scores[under] is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from cleaner.html.blocks import Frame, is_heading
 from cleaner.html.evidence import Kind, kinds_of_names, vocabulary
@@ -33,7 +34,7 @@ def captions(page: PageFacts) -> list[tuple[int, int, Kind]]:
     """
     frames = page.layout.frames
     by_tag = [frame for frame in frames if frame.tag == "figcaption" and _is_of_a_picture(page, frame)]
-    by_name = [frame for frame in frames if _NAMES.search(frame.names) and _is_beside_a_picture(page, frame)]
+    by_name = [frame for frame in frames if 0 < frame.words <= WORDS and _is_beside_a_picture(page, frame)]
     kind = next(kind for kind in vocabulary().kinds if kind.name == "caption")
     return [(block, block + 1, kind) for found in (by_tag, by_name) for block in _few(page, found)]
 
@@ -45,6 +46,12 @@ def _few(page: PageFacts, captions: list[Frame]) -> set[int]:
     return found if words <= MOST * page.frames.kept[0] else set()
 
 
+@lru_cache(maxsize=8192)
+def _is_named_so(names: str) -> bool:
+    """Whether names are a caption's or a picture's. Pages repeat their names, so the last ones are kept."""
+    return _NAMES.search(names) is not None
+
+
 def _is_of_a_picture(page: PageFacts, caption: Frame) -> bool:
     frames = page.layout.frames
     figure = frames[caption.parent] if caption.parent >= 0 else caption
@@ -52,7 +59,9 @@ def _is_of_a_picture(page: PageFacts, caption: Frame) -> bool:
 
 
 def _is_beside_a_picture(page: PageFacts, caption: Frame) -> bool:
-    """Whether an element of a few words stands alone with a picture: no heading, no quotation, nothing named body."""
+    """Whether an element named for a picture stands alone with one: no heading, no quotation, nothing named body."""
+    if not caption.names or not _is_named_so(caption.names):
+        return False
     frames = page.layout.frames
     around = next((frames[i] for i in page.layout.ancestors(caption.index) if frames[i].pictures), None)
     if around is None or around.words > WORDS or around.tag == "figure":

@@ -34,8 +34,7 @@ _NAMED = (
 
 _KINDS = [kind.name for kind in vocabulary().kinds]
 _NAMED_KINDS = [_KINDS.index(name) for name in _NAMED]
-_NAME_FACTS = tuple(f"name_{name}" for name in _NAMED)
-_TAG_FACTS = tuple(f"in_{tag}" for tag in SECTIONING)
+_FRAME_FACTS = (*(f"in_{tag}" for tag in SECTIONING), *(f"name_{name}" for name in _NAMED))
 
 NO_HEADLINE = 8.0
 """What stands for the lines since the headline where there is none: as after 255 of them."""
@@ -57,7 +56,7 @@ def facts(page: PageFacts, evident: bool = False) -> list[Facts | None]:
     around, inside = _Around(page), _Inside(page)
     skip = page.furniture if evident else map(or_, page.furniture, page.evident)
     return [
-        None if idle else _own(page, i) | _frame(page, i) | _labels(page, i) | inside.of(i) | around.of(i)
+        None if idle else {**_own(page, i), **_frame(page, i), **_labels(page, i), **inside.of(i), **around.of(i)}
         for i, idle in enumerate(skip)
     ]
 
@@ -111,8 +110,9 @@ def _is_summary(page: PageFacts, i: int) -> bool:
 def _frame(page: PageFacts, i: int) -> Facts:
     """What the elements around it are and call themselves."""
     frame = page.layout.blocks[i].frame
-    named = dict(zip(_NAME_FACTS, page.frames.name_distances(frame, _NAMED_KINDS), strict=True))
-    return dict(zip(_TAG_FACTS, page.frames.tags[frame], strict=True)) | named
+    return dict(
+        zip(_FRAME_FACTS, page.frames.tags[frame] + page.frames.name_distances(frame, _NAMED_KINDS), strict=True)
+    )
 
 
 def _labels(page: PageFacts, i: int) -> Facts:
@@ -134,18 +134,19 @@ class _Inside:
             self.chains.append((frame.index, *above[:3]) if several else above)
 
     def of(self, i: int) -> Facts:
-        """The facts of block ``i``, those of its path's group last."""
+        """The facts of block ``i``, those of its path's group first."""
         page = self.page
         frame = page.layout.blocks[i].frame
         chain = self.chains[frame] or (0,)
         own, up, far = (page.layout.frames[chain[min(level, len(chain) - 1)]] for level in (0, 1, 3))
         return {
+            **page.paths[page.layout.frames[frame].path],
             "own_words": _size(own.words),
             "own_blocks": log2(1 + page.frames.blocks[own.index]),
             "up_words": _size(up.words),
             "far_words": _size(far.words),
             "far_link_share": far.link_words / max(1, far.words),
-        } | page.paths[page.layout.frames[frame].path]
+        }
 
 
 def _size(words: int) -> float:
