@@ -103,6 +103,8 @@ def credited_caption_twice(page: Page, rule: Rule) -> Iterator[Take]:
             continue
         if not has_words(page.line(position), _CAPTION_WORDS):
             continue
+        if page.first is not None and position < page.first and not _has_headline_above(page, position):
+            continue  # the headline itself, over a credited caption
         credited = _is_credited(page, position) or _is_credited(page, position + 1)
         if credited or (first == second and _is_credited(page, position + 2)):
             for number in page.filled[position : position + 2]:

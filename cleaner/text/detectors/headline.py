@@ -15,6 +15,8 @@ _HEAD_LINES = 12
 _SHARED_WORDS = 4
 _SHARED = 0.7
 """Share of the longer line's words that the two must have in common; the seed's pair of headlines has 10 of 13."""
+_HEADLINE_WORDS = 8
+"""Words of a repeated line that is a headline; a table of contents above the article repeats shorter sub-headings."""
 _SITE_NAME = re.compile(r"\s*[|｜_–—-]\s*\S[^.!?。！？]{0,40}")
 _LIKE_LENGTH = 1.15
 """A first paragraph may open with a dateline and the headline: a repeat is at most so much longer."""
@@ -73,6 +75,10 @@ def repeated_headline(page: Page, rule: Rule) -> Iterator[Take]:
                 repeats.add(line)
                 break
         seen.append((position, words, len(line)))
+    for position in range(page.first, len(page.filled)):
+        line = page.line(position)
+        if line in repeats and has_words(line, _HEADLINE_WORDS):  # what a picture without a description has for one
+            yield Take(page.filled[position], rule, ("repeats a line that stands twice above",))
 
 
 def _is_trail(above: str, line: str) -> bool:
