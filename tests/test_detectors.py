@@ -160,6 +160,11 @@ STILL = {
         "residue-in-head",
         f"Herring pie\nKitten\nServes: two\n• 1 tin of the best herring\n{article()}",
     ),
+    "sub-heading-that-the-contents-have": (
+        "repeated-headline",
+        f"{HEADLINE}\nWhat the new breakwater costs the town\n{PROSE[0]}\nWhat the new breakwater costs the town\n"
+        + article(),
+    ),
     "list-below-its-headline": ("breadcrumb-steps", f"{HEADLINE}\n1. Astrid\n2. Maren\n{article()}"),
     "first-steps-of-a-guide": ("breadcrumb-steps", f"1. Fill the tank\n2. Open the valve.\n{article()}"),
     "steps-with-a-gap": ("breadcrumb-steps", f"1. Region\n4. Harbour\n{HEADLINE}\n{article()}"),
