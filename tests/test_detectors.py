@@ -160,6 +160,20 @@ STILL = {
         "residue-in-head",
         f"Herring pie\nKitten\nServes: two\n• 1 tin of the best herring\n{article()}",
     ),
+    "sub-heading-that-the-contents-have": (
+        "repeated-headline",
+        f"{HEADLINE}\nWhat the new breakwater costs the town\n{PROSE[0]}\nWhat the new breakwater costs the town\n"
+        + article(),
+    ),
+    "list-below-its-headline": ("breadcrumb-steps", f"{HEADLINE}\n1. Astrid\n2. Maren\n{article()}"),
+    "first-steps-of-a-guide": ("breadcrumb-steps", f"1. Fill the tank\n2. Open the valve.\n{article()}"),
+    "steps-with-a-gap": ("breadcrumb-steps", f"1. Region\n4. Harbour\n{HEADLINE}\n{article()}"),
+    "one-step": ("breadcrumb-steps", f"1. Region\n{HEADLINE}\n{article()}"),
+    "heading-that-a-call-announced": (
+        "call-twice",
+        article("Kitten: Four months in the yard", "Four months in the yard"),
+    ),
+    "said-twice-without-a-label": ("call-twice", article() + "Kitten in the yard\nin the yard\n"),
     "reply-far-above-the-end": ("comment-thread", article() * 3 + "Reply\nReply\nReply\n" + article() * 3),
 }
 OTHERS = (CREDIT, BYLINE, CALL, REPLY, COUNT, READING, ADD, SAID, MORE, ABOUT)
@@ -171,6 +185,21 @@ def test_nothing_to_take(detector: str, text: str) -> None:
 
 
 TAKEN = {
+    "sections-as-steps": (
+        "breadcrumb-steps",
+        f"1. Region\n2. Harbour\n{HEADLINE}\n{article()}",
+        ["1. Region", "2. Harbour"],
+    ),
+    "headline-as-the-last-step": (
+        "breadcrumb-steps",
+        f"2. Harbour\n3. {HEADLINE}\n{HEADLINE}\n{article()}",
+        ["2. Harbour", f"3. {HEADLINE}"],
+    ),
+    "title-of-a-gallery-below-its-call": (
+        "call-twice",
+        article() + "Kitten: Four months in the yard\nFour months in the yard\n",
+        ["Four months in the yard"],
+    ),
     "same-headline-twice": ("repeated-headline", f"{HEADLINE}\n{HEADLINE}\n{article()}", [HEADLINE]),
     "in-other-words": (
         "repeated-headline",
@@ -323,3 +352,9 @@ def test_a_subheading_below_a_byline_is_no_name() -> None:
     prose = f"{PROSE[0]} Nobody knows what the harbour needs.\n"
     assert _taken("name-near-byline", f"{HEADLINE}\n4 May 2026\nHarbour Works\n{prose}", BYLINE) == []
     assert _taken("name-near-byline", f"{HEADLINE}\n4 May 2026\nIda Bratt\n{prose}", BYLINE) == ["Ida Bratt"]
+
+
+def test_a_box_for_an_embedded_post_does_not_end_the_article() -> None:
+    box = rule(id="ZZ012", name="embedded-content-label", category="legal", match={"phrases": ["External content"]})
+    text = article() + "External content\nThe Harbour Master\nShe began as a deckhand, and never left.\nKitten\n"
+    assert _taken("residue-in-tail", text, box, CALL) == []

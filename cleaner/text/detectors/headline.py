@@ -20,6 +20,7 @@ _HEADLINE_WORDS = 8
 _SITE_NAME = re.compile(r"\s*[|｜_–—-]\s*\S[^.!?。！？]{0,40}")
 _LIKE_LENGTH = 1.15
 """A first paragraph may open with a dateline and the headline: a repeat is at most so much longer."""
+_BULLETS = "*•·–-"
 _BELOW_STANDFIRST = 3
 _REPEATED_WORDS = 5
 """Lines below the first paragraph, which may be the standfirst, and words of a headline that stands again there."""
@@ -87,13 +88,19 @@ def _is_trail(above: str, line: str) -> bool:
 
 
 def _again_below_standfirst(page: Page, rule: Rule) -> Iterator[Take]:
-    """A line of some length above the prose that stands letter for letter below its first line too."""
+    """The headline, letter for letter, below the first paragraph: that one was the standfirst.
+
+    Any other line from above may be a sub-heading, which the table of contents has as well.
+    """
     first = page.first or 0
-    above = {page.line(p).strip() for p in range(first)}
+    long = (p for p in range(first) if has_words(page.line(p), _REPEATED_WORDS) and not is_junk_hit(page.hits_at(p)))
+    headline = next((page.line(p).strip() for p in long), "")
+    if not headline or headline[0] in _BULLETS or is_closed(headline) or is_data(headline):
+        return  # an entry of a list has a bullet
     for position in range(first + 1, min(first + 1 + _BELOW_STANDFIRST, len(page.filled))):
-        line = page.line(position).strip()
-        if line in above and not is_closed(line) and not is_data(line) and has_words(line, _REPEATED_WORDS):
+        if page.line(position).strip() == headline:
             yield Take(page.filled[position], rule, ("stands above the first paragraph too",))
+            return
 
 
 def _with_site_name(page: Page) -> int | None:

@@ -32,6 +32,8 @@ _BETWEEN_PARAGRAPHS = frozenset({"related", "share", "advertising", "bio", "news
 """Those of them that stand between paragraphs as well: a short sentence with none but these above it may be the
 article's last, and a line right above such a sentence its heading. This costs 0.6 points of the labelled news's core
 junk and 0.2 of the blogs' junk lines; in 241 articles of our own with short paragraphs it keeps 16 body lines."""
+_PLACEHOLDERS = frozenset({"embedded-content-consent", "embedded-content-label", "embed-label"})
+"""The catalogue's rules for boxes that stand in for a post within the story; they end it no more than a label does."""
 _LIST_LABELS = frozenset({"related-section", "latest-of-section"})
 """The catalogue's rules for labels of whole lists."""
 _QUOTING = re.compile(r"^[^:]{3,60}: ?[“\"«„].*[”\"»“]$")
@@ -216,7 +218,9 @@ def _heads_sentence(page: Page, position: int) -> bool:
 
 def _between_paragraphs(page: Page, position: int) -> bool:
     """Whether a call or label is of a kind that parts paragraphs too."""
-    return any(hit.rule.category in _BETWEEN_PARAGRAPHS for hit in page.hits_at(position))
+    return any(
+        hit.rule.category in _BETWEEN_PARAGRAPHS or hit.rule.name in _PLACEHOLDERS for hit in page.hits_at(position)
+    )
 
 
 def _between(page: Page, above: int, below: int | None) -> str:
