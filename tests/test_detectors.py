@@ -14,7 +14,8 @@ from tests.helpers import PROSE, article, only, rule
 HEADLINE = "Council approves new bridge over the river Lenn"
 CREDIT = rule(id="ZZ002", category="credit", match={"regex": ["(?:[^\\n(]+ [(])?PHOTO: EPA[)]?"]})
 READING = rule(id="ZZ007", category="related", match={"phrases": ["Puppy"]})
-BYLINE = rule(id="ZZ003", category="byline", match={"regex": ["4 May 2026[^\\n]*"]})
+PUPPIES = rule(id="ZZ013", category="related", scope="block", match={"phrases": ["Puppies"]})
+BYLINE = rule(id="ZZ003", name="date-line", category="byline", match={"regex": ["4 May 2026[^\\n]*"]})
 ABOUT = rule(id="ZZ012", name="about-the-author", category="bio", match={"phrases": ["Who writes"]})
 CALL = rule(id="ZZ004", category="newsletter", match={"phrases": ["Kitten"], "anchor": "prefix"})
 REPLY = rule(id="ZZ005", category="comments", match={"phrases": ["Reply"]})
@@ -44,6 +45,16 @@ STILL = {
     "one-line-breaks-off": ("truncated-teasers", article() + "And then she was gone…\n"),
     "run-in-the-body": ("truncated-teasers", article("And then…", "Or so we thought…")),
     "two-lines-break-off-above": ("truncated-teasers", "One of the boats that…\nTwo of the boats that…\n" + article()),
+    "article-goes-on-below-dated-links": (
+        "dated-teasers",
+        article(*PROSE, "Puppies", "A boat is found", "4 May 2026", "Fares rise", "4 May 2026", *PROSE, *PROSE),
+    ),
+    "dates-without-a-label": ("dated-teasers", article() + "A boat is found\n4 May 2026\nFares rise\n4 May 2026\n"),
+    "headline-below-its-path": ("repeated-headline", f"Home » {HEADLINE}\n{HEADLINE}\n{article()}"),
+    "two-clock-times-above-sentences": (
+        "symbol-lines",
+        article() + "Kitten\n12:10\nThe first boat is in.\n12:30\nThe second is late.\n",
+    ),
     "short-items-below-bullets": ("boxed-teasers", article() + "-\nTea\n-\nSugar\n-\nLemon\nKitten\n"),
     "steps-below-bullets": ("boxed-teasers", article() + "-\nBoil the water first.\n" * 3 + "Kitten\n"),
     "no-prose-no-tail": ("truncated-teasers", "One…\nTwo…\nThree…\n"),
@@ -176,7 +187,7 @@ STILL = {
     "said-twice-without-a-label": ("call-twice", article() + "Kitten in the yard\nin the yard\n"),
     "reply-far-above-the-end": ("comment-thread", article() * 3 + "Reply\nReply\nReply\n" + article() * 3),
 }
-OTHERS = (CREDIT, BYLINE, CALL, REPLY, COUNT, READING, ADD, SAID, MORE, ABOUT)
+OTHERS = (PUPPIES, CREDIT, BYLINE, CALL, REPLY, COUNT, READING, ADD, SAID, MORE, ABOUT)
 
 
 @pytest.mark.parametrize(("detector", "text"), STILL.values(), ids=STILL.keys())
@@ -246,6 +257,11 @@ TAKEN = {
         "residue-in-tail",
         article() + f"Kitten\nKitten\n{PROSE[0]}\nKitten\nKitten\n",
         [PROSE[0]],
+    ),
+    "dated-to-the-end": (
+        "dated-teasers",
+        article() + f"Puppies\nA boat is found\n{PROSE[0]}\n4 May 2026\nFares rise\nFuel is dear.\n4 May 2026\nWho?\n",
+        ["A boat is found", PROSE[0], "Fares rise", "Fuel is dear.", "Who?"],
     ),
     "boxes-of-a-list": (
         "boxed-teasers",

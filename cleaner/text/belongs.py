@@ -34,6 +34,9 @@ _STEM = 4
 _WRAPPED = 40
 _RAGGED = 15
 _ENTRIES = 3
+_CLOCK_ENTRIES = 2
+_CLOCK = re.compile(r"\d{1,2}[:.]\d\d")
+"""Clock times without a date, each right above a sentence, head the entries of a live report."""
 _CALENDAR = 6
 _EVENT_LINES = 3
 """Dates, and lines below each within which a paragraph stands, of a calendar, where the event's name and place stand
@@ -108,16 +111,17 @@ def _is_date_of_post(page: Page, position: int) -> bool:
 def _entries(page: Page, rule: Rule) -> frozenset[int]:
     """Positions of the dates of a chronicle among the hits of a rule."""
     alike = [page.position(n) for n, hits in page.hits.items() if any(hit.rule is rule for hit in hits)]
-    if len(alike) < _ENTRIES:
+    if len(alike) < _CLOCK_ENTRIES:
         return frozenset()
     years = [int(year) for p in alike for year in _YEAR.findall(page.line(p))]
-    if years and max(years) - min(years) >= _DECADES:
+    if len(alike) >= _ENTRIES and years and max(years) - min(years) >= _DECADES:
         return frozenset(alike)
     events = [p for p in alike if _heads_event(page, p)]
     if len(events) >= max(_CALENDAR, len(alike) / 2):
         return frozenset(alike)
     heading = [p for p in alike if p + 1 < len(page.filled) and not page.hits_at(p + 1) and is_closed(page.line(p + 1))]
-    return frozenset(heading) if len(heading) >= _ENTRIES else frozenset()
+    least = _CLOCK_ENTRIES if all(_CLOCK.fullmatch(page.line(p).strip()) for p in heading) else _ENTRIES
+    return frozenset(heading) if len(heading) >= least else frozenset()
 
 
 def _heads_event(page: Page, position: int) -> bool:

@@ -22,6 +22,7 @@ from cleaner.text.detectors.residue import doubled_labels, symbol_lines
 from cleaner.text.detectors.script import latin_above_story
 from cleaner.text.detectors.tail import (
     boxed_teasers,
+    dated_teasers,
     list_below_label,
     list_with_call,
     residue_in_tail,
@@ -48,6 +49,7 @@ DETECTORS: dict[str, Detector] = {
     "caption-above-credit": caption_above_credit,
     "comment-thread": comment_thread,
     "credited-caption-twice": credited_caption_twice,
+    "dated-teasers": dated_teasers,
     "doubled-labels": doubled_labels,
     "headline": headline,
     "latin-above-story": latin_above_story,
@@ -75,6 +77,7 @@ NEED_HITS = frozenset(
         "caption-above-credit",
         "comment-thread",
         "credited-caption-twice",
+        "dated-teasers",
         "list-below-label",
         "list-with-call",
         "menu-runs",

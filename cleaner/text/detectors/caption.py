@@ -11,7 +11,7 @@ from cleaner.text.match import Hit
 from cleaner.text.page import Page, has_words, is_closed, is_junk_hit, is_prose
 
 _CAPTION_WORDS = 40
-_HEADLINE_WORDS = 3
+_HEADLINE_WORDS = 4
 """Words from which a line above may be the headline; sections and kickers are shorter."""
 _HEAD_LINES = 10
 _IN_BRACKETS = re.compile(r"\W*(\w[^(（\[【〔]*)[(（\[【〔][^()（）]*[)）\]】〕]\W*$")

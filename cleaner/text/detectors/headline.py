@@ -11,6 +11,8 @@ from cleaner.text.page import Page, has_words, is_closed, is_data, is_junk_hit, 
 from cleaner.text.patterns import INDIC
 
 _WORD = re.compile(rf"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]|(?:[^\W_]|[{INDIC}])+")
+_BREADCRUMB = re.compile(r"\s[»›]\s")
+"""What parts the steps of a path to the page, whose last is the headline: the line below it is the article's own."""
 _HEAD_LINES = 12
 _SHARED_WORDS = 4
 _SHARED = 0.7
@@ -56,6 +58,7 @@ def repeated_headline(page: Page, rule: Rule) -> Iterator[Take]:
             or is_truncated(line)
             or is_prose(line)
             or is_data(line)
+            or _BREADCRUMB.search(line)
             or is_junk_hit(page.hits_at(position))
         ):
             continue

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from cleaner.catalogue.rule import Rule
 from cleaner.text.decide import Take
+from cleaner.text.labels import is_sentence
 from cleaner.text.page import Page, has_words
 
-_SPECKS = frozenset(".,:;|_/\\·•‧×\ufeff\u200b")
+_SPECKS = frozenset(".,:;|<_/\\·•‧×\ufeff\u200b")
 _COMMENT_ENDS = frozenset({"<!--", "-->"})
 """What a comment in the code of the page begins and ends with."""
 _COUNTER_LENGTH = 8
@@ -22,7 +23,8 @@ _TIME = re.compile(r"\d{1,2}[:.]\d\d")
 _CHAPTER = re.compile(r"0\d")
 _END_MARK = re.compile(r"###|# # #|[-–—] ?30 ?[-–—]")
 """What newsrooms and press offices set under the end of a text, three hashes or a thirty between dashes."""
-_ENTRIES = 3
+_ENTRIES, _HEADED_ENTRIES = 3, 2
+_TOLD_WORDS = 3
 _REACH = 2
 _LABEL_LENGTH, _LONGEST_LABEL = 6, 60
 _LETTERS = 4
@@ -45,7 +47,7 @@ def symbol_lines(page: Page, rule: Rule) -> Iterator[Take]:
             yield Take(number, rule, ("a counter above the headline",))
         elif _END_MARK.fullmatch(bare) and page.zone(page.position(number)) == "tail":
             yield Take(number, rule, ("a mark for the end, below the body",))
-        elif _is_counter(bare) and page.hits and _beside_hit(page, page.position(number)) and not _is_own(page, bare):
+        elif _is_counter(bare) and page.hits and _beside_hit(page, number) and not _is_own(page, number):
             yield Take(number, rule, ("a counter outside the body, beside a hit",))
         elif _COUNT.fullmatch(bare) and _is_below_headline(page, page.position(number)):
             yield Take(number, rule, ("a count, between the headline and the first paragraph",))
@@ -58,13 +60,19 @@ def _is_below_headline(page: Page, position: int) -> bool:
     return sum(bool(_COUNT.fullmatch(page.line(p).strip())) for p in range(len(page.filled))) == 1
 
 
-def _is_own(page: Page, bare: str) -> bool:
-    """Whether a line is one of several clock times, as above the entries of a live report, or chapter numbers."""
+def _is_own(page: Page, number: int) -> bool:
+    """Whether a line is one of several clock times, as above the entries of a live report, or chapter numbers.
+
+    Two clock times are enough above a sentence.
+    """
+    bare = page.lines[number].strip()
+    below = page.position(number) + 1
     for kind in (_TIME, _CHAPTER):
         if kind.fullmatch(bare):
             if kind not in page.memory:
                 page.memory[kind] = len({line for i in page.filled if kind.fullmatch(line := page.lines[i].strip())})
-            return bool(page.memory[kind] >= _ENTRIES)
+            heads = kind is _TIME and below < len(page.filled) and is_sentence(page.line(below), _TOLD_WORDS)
+            return bool(page.memory[kind] >= (_HEADED_ENTRIES if heads else _ENTRIES))
     return False
 
 
@@ -72,7 +80,8 @@ def _is_counter(bare: str) -> bool:
     return len(bare) <= _COUNTER_LENGTH and bool(_COUNTER.fullmatch(bare)) and not bare.endswith(("/5", "/10", "/100"))
 
 
-def _beside_hit(page: Page, position: int) -> bool:
+def _beside_hit(page: Page, number: int) -> bool:
+    position = page.position(number)
     near = range(position - _REACH, position + _REACH + 1)
     return page.zone(position) != "body" and any(page.hits_at(p) for p in near if p != position)
 

@@ -10,6 +10,7 @@ from cleaner.catalogue.rule import Rule
 from cleaner.text import belongs
 from cleaner.text.decide import Take
 from cleaner.text.labels import is_sentence
+from cleaner.text.match import Hit
 from cleaner.text.page import ASKS, Page, has_words, is_closed, is_data, is_prose, is_truncated
 
 _TEASER_RUN, _TEASER_RUN_ABOVE = 2, 3
@@ -23,6 +24,10 @@ _BOXES = 3
 _BOX_LINES = 4
 """Linked boxes that make a list, and lines of each. In what trafilatura made of 791 blog pages no list of the article
 is of this form below the last prose; within the body there are some."""
+_DATES = frozenset({"date-line", "date-and-time-line", "teaser-age"})
+_DATED, _DATED_LINES = 2, 4
+"""Dates below a label that make a list of teasers, and lines from one to the next: title, lead, tag and the date
+itself. Set by hand."""
 _AND_SO_ON = re.compile("[,;，、；] ?(?:…|[.]{3})$")
 _ENDS_ARTICLE = frozenset({"related", "newsletter", "account", "comments", "legal", "bio", "share"})
 """Categories whose call or label below the last paragraph says that the article is over. Advertising labels do not:
@@ -169,6 +174,36 @@ def boxed_teasers(page: Page, rule: Rule) -> Iterator[Take]:
 def _is_title(line: str) -> bool:
     """Whether a line reads as a headline: some words, the first no figure, and no sentence."""
     return has_words(line, _TITLE_WORDS) and not line.strip()[0].isdigit() and not _is_statement(line)
+
+
+def dated_teasers(page: Page, rule: Rule) -> Iterator[Take]:
+    """What stands below a related-stories label when nothing but teasers does to the end: a few lines and a date each.
+
+    Their leads are sentences, even prose; what gives them away is that a date closes every one.
+    """
+    labels = sorted(page.position(n) for n, hits in page.hits.items() if any(_opens_related(hit) for hit in hits))
+    if not labels:
+        return
+    dates = sorted(page.position(n) for n, hits in page.hits.items() if any(hit.rule.name in _DATES for hit in hits))
+    closing = _closing_run(dates, len(page.filled))
+    start = next((p for p in labels if 0 < closing[0] - p <= _DATED_LINES), None) if len(closing) >= _DATED else None
+    if start is not None:
+        for position in range(start + 1, len(page.filled)):
+            yield Take(page.filled[position], rule, (f"one of {len(closing)} teasers with dates that run to the end",))
+
+
+def _opens_related(hit: Hit) -> bool:
+    return hit.rule.category == "related" and hit.rule.scope == "block"
+
+
+def _closing_run(dates: list[int], end: int) -> list[int]:
+    """The last of some sorted positions that follow each other closely, to the end of the text."""
+    run: list[int] = []
+    for position in reversed(dates):
+        if (run[-1] if run else end) - position > _DATED_LINES:
+            break
+        run.append(position)
+    return run[::-1]
 
 
 def residue_in_tail(page: Page, rule: Rule) -> Iterator[Take]:
