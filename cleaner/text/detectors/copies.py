@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from cleaner.catalogue.rule import Rule
 from cleaner.text.decide import Take
+from cleaner.text.detectors.names import is_name
 from cleaner.text.page import Page, has_words, is_closed, is_data, is_junk_hit, is_prose, is_truncated
 
 _TEASER_WORDS = 6
@@ -21,6 +22,8 @@ _CREDIT_LENGTH = 60
 _CREDITS = frozenset({"caption", "credit"})
 _WORDS, _HEAD_WORDS = 10, 3
 """Words of a line that goes when it stands right below itself, in the article and above it: refrains are shorter."""
+_NAME_LINES = 12
+"""Lines from the top among which a name that stands twice is the author's, under his picture and over the text."""
 _BOTH_WORDS = 5
 """Words from which both copies go above the article: a shorter line may be the heading of a list's entry, which the
 picture below it has as its text. Set by hand on 100 pages of English news."""
@@ -45,7 +48,8 @@ def truncated_copy(page: Page, rule: Rule) -> Iterator[Take]:
 
 
 def repeated_line(page: Page, rule: Rule) -> Iterator[Take]:
-    """The second of two lines that say the same right below each other; both, where they are a caption's.
+    """The second of two lines that say the same right below each other; both, where they are a caption's
+    or the author's name.
 
     A picture leaves its description and its caption: between headline and prose, or where the second adds but a credit.
     A headline that stands twice is another rule's. Verses repeat too, so a line in the article must be long and stand
@@ -58,6 +62,10 @@ def repeated_line(page: Page, rule: Rule) -> Iterator[Take]:
         line, above = lines[position], lines[position - 1]
         in_head = page.first is not None and position < page.first
         if line == above:
+            if counts[line] == 2 and position < _NAME_LINES and is_name(line):
+                yield Take(page.filled[position - 1], rule, ("a name that stands again right below",))
+                yield Take(page.filled[position], rule, ("a name that stands right above too",))
+                continue
             if counts[line] != 2 or not has_words(line, _HEAD_WORDS if in_head else _WORDS):
                 continue
             if is_data(line) or is_prose(line) or (in_head and not _has_headline_above(page, position - 1)):
