@@ -62,13 +62,14 @@ def repeated_line(page: Page, rule: Rule) -> Iterator[Take]:
         line, above = lines[position], lines[position - 1]
         in_head = page.first is not None and position < page.first
         if line == above:
-            if counts[line] == 2 and position < _NAME_LINES and is_name(line):
+            below_headline = _has_headline_above(page, position - 1)
+            if counts[line] == 2 and position < _NAME_LINES and below_headline and is_name(line):
                 yield Take(page.filled[position - 1], rule, ("a name that stands again right below",))
                 yield Take(page.filled[position], rule, ("a name that stands right above too",))
                 continue
             if counts[line] != 2 or not has_words(line, _HEAD_WORDS if in_head else _WORDS):
                 continue
-            if is_data(line) or is_prose(line) or (in_head and not _has_headline_above(page, position - 1)):
+            if is_data(line) or is_prose(line) or (in_head and not below_headline):
                 continue
             yield Take(page.filled[position], rule, ("says the same as the line above",))
             if in_head and _is_caption(page, position - 1):

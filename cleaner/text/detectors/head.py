@@ -10,7 +10,7 @@ from cleaner.catalogue.rule import Rule
 from cleaner.text import belongs
 from cleaner.text.code import is_code
 from cleaner.text.decide import Take
-from cleaner.text.page import Page, has_words, is_closed, is_data, is_junk_hit, is_prose
+from cleaner.text.page import Page, has_words, is_closed, is_junk_hit, is_prose
 
 _HEADLINE_WORDS = 5
 _SHORT_HEADLINE_WORDS = 3
