@@ -22,8 +22,6 @@ _CREDIT_LENGTH = 60
 _CREDITS = frozenset({"caption", "credit"})
 _WORDS, _HEAD_WORDS = 10, 3
 """Words of a line that goes when it stands right below itself, in the article and above it: refrains are shorter."""
-_NAME_LINES = 12
-"""Lines from the top among which a name that stands twice is the author's, under his picture and over the text."""
 _BOTH_WORDS = 5
 """Words from which both copies go above the article: a shorter line may be the heading of a list's entry, which the
 picture below it has as its text. Set by hand on 100 pages of English news."""
@@ -63,7 +61,7 @@ def repeated_line(page: Page, rule: Rule) -> Iterator[Take]:
         in_head = page.first is not None and position < page.first
         if line == above:
             below_headline = _has_headline_above(page, position - 1)
-            if counts[line] == 2 and position < _NAME_LINES and below_headline and is_name(line):
+            if counts[line] == 2 and page.zone(position) == "head" and below_headline and is_name(line):
                 yield Take(page.filled[position - 1], rule, ("a name that stands again right below",))
                 yield Take(page.filled[position], rule, ("a name that stands right above too",))
                 continue
