@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from cleaner.catalogue.rule import Rule
 from cleaner.text.decide import Take
+from cleaner.text.detectors.names import is_name
 from cleaner.text.page import Page, has_words, is_closed, is_data, is_junk_hit, is_prose, is_truncated
 
 _TEASER_WORDS = 6
@@ -45,7 +46,8 @@ def truncated_copy(page: Page, rule: Rule) -> Iterator[Take]:
 
 
 def repeated_line(page: Page, rule: Rule) -> Iterator[Take]:
-    """The second of two lines that say the same right below each other; both, where they are a caption's.
+    """The second of two lines that say the same right below each other; both, where they are a caption's
+    or the author's name.
 
     A picture leaves its description and its caption: between headline and prose, or where the second adds but a credit.
     A headline that stands twice is another rule's. Verses repeat too, so a line in the article must be long and stand
@@ -58,9 +60,14 @@ def repeated_line(page: Page, rule: Rule) -> Iterator[Take]:
         line, above = lines[position], lines[position - 1]
         in_head = page.first is not None and position < page.first
         if line == above:
+            below_headline = _has_headline_above(page, position - 1)
+            if counts[line] == 2 and page.zone(position) == "head" and below_headline and is_name(line):
+                yield Take(page.filled[position - 1], rule, ("a name that stands again right below",))
+                yield Take(page.filled[position], rule, ("a name that stands right above too",))
+                continue
             if counts[line] != 2 or not has_words(line, _HEAD_WORDS if in_head else _WORDS):
                 continue
-            if is_data(line) or is_prose(line) or (in_head and not _has_headline_above(page, position - 1)):
+            if is_data(line) or is_prose(line) or (in_head and not below_headline):
                 continue
             yield Take(page.filled[position], rule, ("says the same as the line above",))
             if in_head and _is_caption(page, position - 1):

@@ -36,7 +36,7 @@ _HEAD_LINES = 12
 """Lines from the top among which an author is named; calendars and rankings have names beside dates further down."""
 
 
-def _is_name(line: str) -> bool:
+def is_name(line: str) -> bool:
     """Whether a line is two to five capitalised words, or where there are no capitals two or three without a stop."""
     if not _NAME.fullmatch(line) or line.startswith(_TITLES) or _LONG_EASTERN_WORD.search(line):
         return False
@@ -61,7 +61,7 @@ def name_near_byline(page: Page, rule: Rule) -> Iterator[Take]:
     for position in range(1, end):
         line = page.line(position).strip(_AROUND)
         near = [p for p in bylines if 0 < abs(p - position) <= _NAME_REACH]
-        if not near or page.hits_at(position) or not _is_name(line):
+        if not near or page.hits_at(position) or not is_name(line):
             continue
         if all(_parts_paragraphs(page, p, position) for p in near) or _is_subheading(page, position):
             continue
@@ -120,7 +120,7 @@ def author_below(page: Page, rule: Rule) -> Iterator[Take]:
     above = {page.line(p).strip(): p for p in range(1, end)}
     for position in range(page.last + 1, min(page.last + 1 + _BELOW_PROSE, len(page.filled))):
         line = page.line(position).strip()
-        if page.hits_at(position) or not _is_name(line):
+        if page.hits_at(position) or not is_name(line):
             continue
         if line in above:
             yield Take(page.filled[position], rule, ("a bare name that stands above the article too",))
