@@ -244,6 +244,11 @@ TAKEN = {
         f"{HEADLINE}\nThe ferry in the yard\nPHOTO: EPA\n{article()}",
         ["The ferry in the yard"],
     ),
+    "menu-above-headline-with-standfirst": (
+        "residue-in-head",
+        f"Kitten\nSport\nHarbour highlights\nThese are the best of all our boats.\n{article()}",
+        ["Sport"],
+    ),
     "name-in-cyrillic": ("name-near-byline", f"{HEADLINE}\nИда Морозова\n4 May 2026\n{article()}", ["Ида Морозова"]),
     "name-without-capitals": ("name-near-byline", f"{HEADLINE}\nليلى حداد\n4 May 2026\n{article()}", ["ليلى حداد"]),
     "name-in-georgian": ("name-near-byline", f"{HEADLINE}\nნინო ბერიძე\n4 May 2026\n{article()}", ["ნინო ბერიძე"]),

@@ -19,6 +19,8 @@ _GUIDE_LENGTH = 11_000
 "Read more: X" between the paragraphs of such texts are body by the gold, and 10 of 53 in shorter ones; the labelled
 news have all of theirs in shorter texts."""
 _HEADED_WORDS = 4
+_SENTENCE_WORDS = 6
+"""Words from which a line that ends in a colon introduces what stands below; labels such as "Published:" have fewer."""
 _HEADING = re.compile(r"\s{0,3}#{1,6}\s")
 _UNDERLINE = re.compile(r"\s{0,3}(?:=+|-{3,}|~{3,})\s*")
 _OF_CODE = "page-debris"
@@ -71,7 +73,19 @@ def is_evidence(page: Page, position: int) -> bool:
     hits = page.hits_at(position)
     if not is_junk_hit(hits) or is_part_of_article(page, position):
         return False
-    return not all(is_the_articles_label(page, hit, position) for hit in hits)
+    return not all(is_the_articles_label(page, hit, position) or _is_introduced(page, hit, position) for hit in hits)
+
+
+def _is_introduced(page: Page, hit: Hit, position: int) -> bool:
+    """Whether a date is one of a list right below a sentence that ends in a colon."""
+    if hit.rule.category != "byline":
+        return False
+    above = position - 1
+    while above >= 0 and (len(page.line(above).strip()) <= 1 or any(h.rule is hit.rule for h in page.hits_at(above))):
+        above -= 1
+    if above < 0 or page.hits_at(above):
+        return False
+    return page.line(above).rstrip().endswith(":") and has_words(page.line(above), _SENTENCE_WORDS)
 
 
 def is_chronicle_date(page: Page, hit: Hit, position: int) -> bool:
@@ -84,9 +98,10 @@ def is_chronicle_date(page: Page, hit: Hit, position: int) -> bool:
 
 
 def is_date_of_the_articles(page: Page, hit: Hit, position: int) -> bool:
-    """Whether a date is one of a chronicle, the end of a headline, or of an embedded post."""
+    """Whether a date is one of a chronicle, of a list that a sentence introduces, of a headline or an embedded post."""
     return (
         is_chronicle_date(page, hit, position)
+        or _is_introduced(page, hit, position)
         or _is_dated_headline(page, hit, position)
         or _is_date_of_post(page, position)
     )

@@ -100,8 +100,10 @@ def _may_open(line: str) -> bool:
 
 
 def _headline(page: Page, end: int) -> int:
-    """The position of the first line above the prose of some length, or else of the longest; the first if all have
-    hits."""
+    """The position of the first line above the prose of some length, or of the longest above that if it is a standfirst
+    in sentences; the longest of all if there is none; the first if all have hits."""
     without = [p for p in range(end) if not is_junk_hit(page.hits_at(p)) and not _ITEM.match(page.line(p))]
     of_length = next((p for p in without if has_words(page.line(p), _HEADLINE_WORDS)), None)
+    if of_length is not None and (p := of_length) != without[0] and page.line(p).rstrip().endswith("."):
+        without, of_length = [p for p in without if p < of_length], None
     return max(without, key=lambda p: len(page.line(p)), default=0) if of_length is None else of_length
