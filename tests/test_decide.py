@@ -110,6 +110,21 @@ def test_a_question_is_an_item_below_the_article_only() -> None:
     assert _taken(article(*lines), _with(**BLOCK)) == ["Kitten"]
 
 
+def test_a_teaser_below_its_age_is_under_the_label_be_it_prose() -> None:
+    label = _with(scope="block", opens={"max_lines": 9}, category="related")
+    age = rule(id="ZZ011", name="teaser-age", category="related", match={"regex": [r"\d hours ago"]}, when={"near": 9})
+    below = ["3 hours ago", PROSE[0], "5 hours ago", PROSE[1]]
+    assert _taken(article("Kitten", *below) + f"{PROSE[0]}\n", label, age) == ["Kitten", *below]
+
+
+def test_a_label_for_other_stories_opens_more_lines_below_the_last_paragraph() -> None:
+    items = [f"Herring {word}" for word in ("one", "two", "three", "four")]
+    short = {"scope": "block", "opens": {"max_lines": 2}}
+    assert _taken(article() + "\n".join(["Kitten", *items]), _with(**short, category="related")) == ["Kitten", *items]
+    assert len(_taken(article() + "\n".join(["Kitten", *items]), _with(**short, category="share"))) == 3
+    assert len(_taken(article("Kitten", *items), _with(**short, category="related"))) == 3
+
+
 def test_a_block_ends_at_the_next_label() -> None:
     taken = _taken(article("Kitten", "a", "Puppy", "b"), _with(**BLOCK), SHORT)
     assert taken == ["Kitten", "a", "Puppy"]

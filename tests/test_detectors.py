@@ -19,10 +19,11 @@ BYLINE = rule(id="ZZ003", name="date-line", category="byline", match={"regex": [
 ABOUT = rule(id="ZZ012", name="about-the-author", category="bio", match={"phrases": ["Who writes"]})
 CALL = rule(id="ZZ004", category="newsletter", match={"phrases": ["Kitten"], "anchor": "prefix"})
 REPLY = rule(id="ZZ005", category="comments", match={"phrases": ["Reply"]})
-COUNT = rule(id="ZZ006", name="comment-count", category="comments", match={"regex": [r"\d+ comments?:?"]})
+COUNT = rule(id="ZZ006", name="comment-count", category="comments", match={"regex": [r"\d+ comments?(?: on “.+)?:?"]})
 ADD = rule(id="ZZ009", name="comment-call", category="comments", match={"phrases": ["Add yours"]})
 SAID = rule(id="ZZ010", name="comment-marker", category="comments", match={"regex": ["[^\\n]+ said\\.\\.\\."]})
 MORE = rule(id="ZZ011", name="read-more-button", category="navigation", match={"phrases": ["More"]})
+SECTION = rule(id="ZZ012", name="kicker", category="byline", match={"phrases": ["Region"]}, when={"near": 1})
 COMMENTS = ["1. I took that boat.", "2. So did I.", "Twice, in fact.", "4. Never again."]
 THREAD = "\n".join(COMMENTS) + "\n"
 
@@ -185,9 +186,14 @@ STILL = {
         article("Kitten: Four months in the yard", "Four months in the yard"),
     ),
     "said-twice-without-a-label": ("call-twice", article() + "Kitten in the yard\nin the yard\n"),
+    "count-on-another-title": ("comment-thread", f"{HEADLINE}\n{article()}40 comments on “The Harbour”\n{THREAD}"),
+    "count-among-others": ("symbol-lines", f"{HEADLINE}\n3\n{PROSE[0]}\n2\n{PROSE[1]}\n"),
+    "year-below-the-headline": ("symbol-lines", f"{HEADLINE}\n1984\n{article()}"),
+    "section-is-the-headline": ("residue-in-head", f"Region\nLenn\n{article()}"),
+    "row-of-a-table": ("residue-in-head", f"Team | Played | Won\nLenn of the north | 3 | 2\n{article()}"),
     "reply-far-above-the-end": ("comment-thread", article() * 3 + "Reply\nReply\nReply\n" + article() * 3),
 }
-OTHERS = (PUPPIES, CREDIT, BYLINE, CALL, REPLY, COUNT, READING, ADD, SAID, MORE, ABOUT)
+OTHERS = (CREDIT, BYLINE, CALL, REPLY, COUNT, READING, ADD, SAID, MORE, ABOUT, SECTION)
 
 
 @pytest.mark.parametrize(("detector", "text"), STILL.values(), ids=STILL.keys())
@@ -271,6 +277,23 @@ TAKEN = {
     ),
     "counter-by-a-call": ("symbol-lines", article() + "Kitten\n42\n", ["42"]),
     "counter-in-a-list": ("symbol-lines", article() + "Kitten\n* 42\n", ["* 42"]),
+    "thread-on-the-headline": (
+        "comment-thread",
+        f"{HEADLINE}\n{article()}2 comments on “{HEADLINE}”\n" + THREAD,
+        COMMENTS,
+    ),
+    "thread-on-a-headline-cut-short": (
+        "comment-thread",
+        f"{HEADLINE}\n{article()}2 comments on “{HEADLINE[:34]}…”\n" + THREAD,
+        COMMENTS,
+    ),
+    "count-below-the-headline": ("symbol-lines", f"{HEADLINE}\n5.8K\n{article()}", ["5.8K"]),
+    "section-above-the-headline": ("residue-in-head", f"Region\n{HEADLINE}\n{article()}", ["Region"]),
+    "path-above-the-headline": (
+        "residue-in-head",
+        f"News | Lenn  |  Harbour\n{HEADLINE}\n{article()}",
+        ["News | Lenn  |  Harbour"],
+    ),
     "thread": (
         "comment-thread",
         article() * 3 + "Reply\nI took that boat.\nReply\nSo did I.\nReply\nNever again.\n",
