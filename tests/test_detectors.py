@@ -287,11 +287,12 @@ TAKEN = {
         f"{HEADLINE}\n{article()}2 comments on “{HEADLINE[:34]}…”\n" + THREAD,
         COMMENTS,
     ),
+    "headline-glued-to-itself": ("repeated-headline", f"{HEADLINE}\n{HEADLINE * 2}\n{article()}", [HEADLINE * 2]),
     "count-below-the-headline": ("symbol-lines", f"{HEADLINE}\n5.8K\n{article()}", ["5.8K"]),
     "section-above-the-headline": ("residue-in-head", f"Region\n{HEADLINE}\n{article()}", ["Region"]),
     "path-above-the-headline": (
         "residue-in-head",
-        f"News | Lenn  |  Harbour\n{HEADLINE}\n{article()}",
+        f"News | Lenn  |  Harbour\n{HEADLINE}\n{article()}Kitten\n",
         ["News | Lenn  |  Harbour"],
     ),
     "thread": (

@@ -62,6 +62,9 @@ def repeated_headline(page: Page, rule: Rule) -> Iterator[Take]:
             or is_junk_hit(page.hits_at(position))
         ):
             continue
+        if position < _HEAD_LINES and any(line.strip() == page.line(p).strip() * 2 for p in range(position)):
+            yield Take(page.filled[position], rule, ("twice the words of a line above, glued",))
+            continue
         words = frozenset(_WORD.findall(line.casefold()))
         figures = {word for word in words if word.isdigit()}
         if any(line.strip() == page.line(p).strip() * 2 for p in range(position)):
