@@ -15,7 +15,8 @@ from cleaner.text.page import Page, has_words, is_closed, is_junk_hit, is_prose
 _HEADLINE_WORDS = 5
 _SHORT_HEADLINE_WORDS = 3
 _LABEL_WORDS = 4
-_PATH = re.compile(r"[^\W\d]+(?: [\w&]+)?(?:\s*\|\s*[^\W\d]+(?: [\w&]+)?){1,4}")
+_PATH = re.compile(r"[^\W\d]+(?: [\w&]+){0,2}(?:\s*[|/›»]\s*[^\W\d]+(?: [\w&]+){0,2}){1,6}")
+_SECTION_LINES = 3
 _ITEM = re.compile(r"\s*(?:[•▪◦·*–-]|\d{1,2}[.)])\s")
 """The beginning of an item of a list, such as a recipe's, which is no headline."""
 _STEP = re.compile(r"\s*(\d)\. \S")
@@ -31,12 +32,13 @@ def residue_in_head(page: Page, rule: Rule) -> Iterator[Take]:
     """Short unterminated lines above the headline, or between two hits: sections, menus and counters.
 
     Above the headline (the first line of some length) they go only where a hit stands above it too; of a lone first
-    line, what is known as a section does.
+    line, what is known as a section does, and so does a path of sections.
     """
     if not page.first:
         return
-    if _is_section(page):
-        yield Take(page.filled[0], rule, ("a section, right above the headline",))
+    for position in range(min(page.first, _SECTION_LINES)):
+        if _is_section(page, position):
+            yield Take(page.filled[position], rule, ("a section, right above the headline",))
     headline = _headline(page, page.first)
     hit = {p for p in range(page.first) if belongs.is_evidence(page, p) and not is_prose(page.line(p))}
     among_menu_lines = any(p < headline for p in hit)
@@ -53,19 +55,22 @@ def residue_in_head(page: Page, rule: Rule) -> Iterator[Take]:
             yield Take(page.filled[position], rule, (where,))
 
 
-def _is_section(page: Page) -> bool:
-    """Whether the first line is the name of a section, or a path of them, above a headline without hits.
+def _is_section(page: Page, position: int) -> bool:
+    """Whether a line is a path of sections, or the first of a text the name of one, above a headline without hits.
 
     A digest has several sections.
     """
-    below = page.line(1)
-    if is_junk_hit(page.hits_at(1)) or not has_words(below, _HEADLINE_WORDS) or is_closed(below) or "|" in below:
+    below = page.line(position + 1)
+    if is_junk_hit(page.hits_at(position + 1)) or not has_words(below, _HEADLINE_WORDS) or is_closed(below):
         return False
-    hits = page.hits_at(0)
+    if "|" in below:
+        return False
+    hits = page.hits_at(position)
     if not hits:
-        return bool(_PATH.fullmatch(page.line(0).strip()))
+        return bool(_PATH.fullmatch(page.line(position).strip()))
     kickers = [number for number, found in page.hits.items() if any(hit.rule.name == _KICKER for hit in found)]
-    return kickers in ([], [page.filled[0]]) and all(hit.rule.name in _SECTIONS for hit in hits)
+    alone = position == 0 and kickers in ([], [page.filled[0]])
+    return alone and all(hit.rule.name in _SECTIONS for hit in hits)
 
 
 def breadcrumb_steps(page: Page, rule: Rule) -> Iterator[Take]:
