@@ -187,7 +187,13 @@ STILL = {
     ),
     "said-twice-without-a-label": ("call-twice", article() + "Kitten in the yard\nin the yard\n"),
     "count-on-another-title": ("comment-thread", f"{HEADLINE}\n{article()}40 comments on “The Harbour”\n{THREAD}"),
+    "count-on-another-title": ("comment-thread", f"{HEADLINE}\n{article()}9 comments on “The Harbour”\n{THREAD}"),
     "count-among-others": ("symbol-lines", f"{HEADLINE}\n3\n{PROSE[0]}\n2\n{PROSE[1]}\n"),
+    "cells-of-a-table": ("symbol-lines", article("Lenn", "2", "2", "Astrup")),
+    "entry-of-a-list": (
+        "residue-in-head",
+        f"{HEADLINE}\nLenn | North Pier\nA bar with the best herring of the town\n{article()}",
+    ),
     "year-below-the-headline": ("symbol-lines", f"{HEADLINE}\n1984\n{article()}"),
     "section-is-the-headline": ("residue-in-head", f"Region\nLenn\n{article()}"),
     "row-of-a-table": ("residue-in-head", f"Team | Played | Won\nLenn of the north | 3 | 2\n{article()}"),
@@ -288,6 +294,7 @@ TAKEN = {
         COMMENTS,
     ),
     "headline-glued-to-itself": ("repeated-headline", f"{HEADLINE}\n{HEADLINE * 2}\n{article()}", [HEADLINE * 2]),
+    "count-of-pictures-twice": ("symbol-lines", article("2", "2"), ["2", "2"]),
     "count-below-the-headline": ("symbol-lines", f"{HEADLINE}\n5.8K\n{article()}", ["5.8K"]),
     "section-above-the-headline": ("residue-in-head", f"Region\n{HEADLINE}\n{article()}", ["Region"]),
     "path-above-the-headline": (

@@ -17,6 +17,7 @@ _SHORT_HEADLINE_WORDS = 3
 _LABEL_WORDS = 4
 _PATH = re.compile(r"[^\W\d]+(?: [\w&]+){0,2}(?:\s*[|/›»]\s*[^\W\d]+(?: [\w&]+){0,2}){1,6}")
 _SECTION_LINES = 3
+"""Lines from the top among which paths stand; with one bar, as entries of lists have, only the first line is one."""
 _ITEM = re.compile(r"\s*(?:[•▪◦·*–-]|\d{1,2}[.)])\s")
 """The beginning of an item of a list, such as a recipe's, which is no headline."""
 _STEP = re.compile(r"\s*(\d)\. \S")
@@ -67,7 +68,8 @@ def _is_section(page: Page, position: int) -> bool:
         return False
     hits = page.hits_at(position)
     if not hits:
-        return bool(_PATH.fullmatch(page.line(position).strip()))
+        path = _PATH.fullmatch(page.line(position).strip())
+        return path is not None and (position == 0 or path[0].count("|") != 1)
     kickers = [number for number, found in page.hits.items() if any(hit.rule.name == _KICKER for hit in found)]
     alone = position == 0 and kickers in ([], [page.filled[0]])
     return alone and all(hit.rule.name in _SECTIONS for hit in hits)

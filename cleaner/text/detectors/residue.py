@@ -9,6 +9,8 @@ from cleaner.catalogue.rule import Rule
 from cleaner.text.decide import Take
 from cleaner.text.labels import is_sentence
 from cleaner.text.page import Page, has_words
+from cleaner.text.labels import is_sentence
+from cleaner.text.page import Page, has_words, is_prose
 
 _SPECKS = frozenset(".,:;|<_/\\·•‧×\ufeff\u200b")
 _COMMENT_ENDS = frozenset({"<!--", "-->"})
@@ -18,6 +20,8 @@ _COUNTER = re.compile(r"(?:[-–•*·] )?[#+(]?\d+(?:[:/ ]+\d+)*[)+]?")
 """Counts, clock times and places in a gallery; sums, shares and ratings are facts."""
 _COUNT = re.compile(r"\d{1,3}|\d[\d.,]*[kK]")
 """What a button to share or to comment shows; four digits may be a year."""
+_PICTURES = 2
+"""Digits of a gallery's count."""
 _HEADLINE_WORDS = 4
 _TIME = re.compile(r"\d{1,2}[:.]\d\d")
 _CHAPTER = re.compile(r"0\d")
@@ -51,6 +55,17 @@ def symbol_lines(page: Page, rule: Rule) -> Iterator[Take]:
             yield Take(number, rule, ("a counter outside the body, beside a hit",))
         elif _COUNT.fullmatch(bare) and _is_below_headline(page, page.position(number)):
             yield Take(number, rule, ("a count, between the headline and the first paragraph",))
+    for position in range(1, len(page.filled) - 2):
+        if _is_count_twice(page, position):
+            yield from (Take(page.filled[p], rule, ("a count of pictures, twice",)) for p in (position, position + 1))
+
+
+def _is_count_twice(page: Page, position: int) -> bool:
+    """Whether the same number stands on two lines between paragraphs, as the count of a gallery does."""
+    line = page.line(position).strip()
+    if not line.isdigit() or len(line) > _PICTURES or page.line(position + 1).strip() != line:
+        return False
+    return is_prose(page.line(position - 1)) and is_sentence(page.line(position + 2))
 
 
 def _is_below_headline(page: Page, position: int) -> bool:
