@@ -57,7 +57,7 @@ _HEADLINES, _MOST_HEADLINES = 3, 20
 """Lines that a list of headlines has, from which one without a label is told and to which it is believed."""
 _SHARE = 0.8
 """Share of them that have the words of a teaser. Both set by hand on 150 pages of English news."""
-_BULLET = re.compile(r"\s*(?:[-•*·–—▪]|\d{1,2}[.)])\s")
+_ITEM_START = re.compile(r"\s*(?:[-•*·–—▪]|\d{1,2}[.)])\s")
 
 
 def truncated_teasers(page: Page, rule: Rule) -> Iterator[Take]:
@@ -253,7 +253,7 @@ def _headlines_to_the_end(page: Page, last: int) -> range:
     if not over or not _HEADLINES <= len(below) <= _MOST_HEADLINES:
         return range(0)
     lines = [page.line(p) for p in below]
-    if any(is_closed(line) or is_data(line) or _BULLET.match(line) for line in lines):
+    if any(is_closed(line) or is_data(line) or _ITEM_START.match(line) for line in lines):
         return range(0)
     return below if sum(has_words(line, _TEASER_WORDS) for line in lines) >= _SHARE * len(lines) else range(0)
 
