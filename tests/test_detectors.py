@@ -199,7 +199,7 @@ STILL = {
     "row-of-a-table": ("residue-in-head", f"Team | Played | Won\nLenn of the north | 3 | 2\n{article()}"),
     "reply-far-above-the-end": ("comment-thread", article() * 3 + "Reply\nReply\nReply\n" + article() * 3),
 }
-OTHERS = (CREDIT, BYLINE, CALL, REPLY, COUNT, READING, ADD, SAID, MORE, ABOUT, SECTION)
+OTHERS = (PUPPIES, CREDIT, BYLINE, CALL, REPLY, COUNT, READING, ADD, SAID, MORE, ABOUT, SECTION)
 
 
 @pytest.mark.parametrize(("detector", "text"), STILL.values(), ids=STILL.keys())

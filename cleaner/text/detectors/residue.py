@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from cleaner.catalogue.rule import Rule
 from cleaner.text.decide import Take
 from cleaner.text.labels import is_sentence
-from cleaner.text.page import Page, has_words
-from cleaner.text.labels import is_sentence
 from cleaner.text.page import Page, has_words, is_prose
 
 _SPECKS = frozenset(".,:;|<_/\\·•‧×\ufeff\u200b")
