@@ -186,7 +186,6 @@ STILL = {
         article("Kitten: Four months in the yard", "Four months in the yard"),
     ),
     "said-twice-without-a-label": ("call-twice", article() + "Kitten in the yard\nin the yard\n"),
-    "count-on-another-title": ("comment-thread", f"{HEADLINE}\n{article()}40 comments on “The Harbour”\n{THREAD}"),
     "count-on-another-title": ("comment-thread", f"{HEADLINE}\n{article()}9 comments on “The Harbour”\n{THREAD}"),
     "count-among-others": ("symbol-lines", f"{HEADLINE}\n3\n{PROSE[0]}\n2\n{PROSE[1]}\n"),
     "cells-of-a-table": ("symbol-lines", article("Lenn", "2", "2", "Astrup")),
