@@ -80,12 +80,20 @@ def _is_introduced(page: Page, hit: Hit, position: int) -> bool:
     """Whether a date is one of a list right below a sentence that ends in a colon."""
     if hit.rule.category != "byline":
         return False
-    above = position - 1
-    while above >= 0 and (len(page.line(above).strip()) <= 1 or any(h.rule is hit.rule for h in page.hits_at(above))):
+    known: dict[int, bool] = page.memory.setdefault(("introduced", id(hit.rule)), {})
+    above = position
+    while above not in known and above > 0 and _is_of_list(page, hit.rule, above - 1):
         above -= 1
-    if above < 0 or page.hits_at(above):
-        return False
-    return page.line(above).rstrip().endswith(":") and has_words(page.line(above), _SENTENCE_WORDS)
+    if above not in known:
+        line = page.line(above - 1) if above and not page.hits_at(above - 1) else ""
+        known[above] = line.rstrip().endswith(":") and has_words(line, _SENTENCE_WORDS)
+    known.update(dict.fromkeys(range(above, position + 1), known[above]))
+    return known[position]
+
+
+def _is_of_list(page: Page, rule: Rule, position: int) -> bool:
+    """Whether a line is a bullet alone or another hit of a rule."""
+    return len(page.line(position).strip()) <= 1 or any(hit.rule is rule for hit in page.hits_at(position))
 
 
 def is_chronicle_date(page: Page, hit: Hit, position: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from cleaner.catalogue.rule import Rule
 from cleaner.text.decide import Take
@@ -50,8 +51,11 @@ def note_on_author(page: Page, rule: Rule) -> Iterator[Take]:
     """A paragraph at the end that begins with the name of a byline above the article."""
     if page.first is None:
         return
-    own = [p for p in range(page.first + 1, len(page.filled)) if _is_own(page, p) and is_sentence(page.line(p))]
-    for position in own[-_LAST_PROSE:]:
+    if not any(hit.rule.category == "byline" for hits in page.hits.values() for hit in hits):
+        return
+    upwards = range(len(page.filled) - 1, page.first, -1)
+    own = islice((p for p in upwards if _is_own(page, p) and is_sentence(page.line(p))), _LAST_PROSE)
+    for position in sorted(own):
         found = _NAMED.match(page.line(position))
         if found and (byline := _byline_with(page, found[1], position)):
             yield Take(page.filled[position], rule, (f"begins with the name in {byline!r}",))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
 from cleaner.catalogue.rule import Rule
 from cleaner.text.decide import Take
@@ -33,8 +34,9 @@ _REACH = 3
 
 def truncated_copy(page: Page, rule: Rule) -> Iterator[Take]:
     """A line that breaks off in an ellipsis and is whole within three lines below: the teaser of its own article."""
-    for position in range(len(page.filled) - 1):
-        line = page.line(position)
+    lines = page.lines
+    for position, number in enumerate(page.filled[:-1]):
+        line = lines[number]
         if not is_truncated(line) or not has_words(line, _TEASER_WORDS):
             continue
         begun = line.strip().rstrip(".… ")
@@ -46,18 +48,17 @@ def truncated_copy(page: Page, rule: Rule) -> Iterator[Take]:
 
 
 def repeated_line(page: Page, rule: Rule) -> Iterator[Take]:
-    """The second of two lines that say the same right below each other; both, where they are a caption's
-    or the author's name.
+    """The second of two lines that say the same right below each other; both, where they are a caption's or the
+    author's name.
 
     A picture leaves its description and its caption: between headline and prose, or where the second adds but a credit.
     A headline that stands twice is another rule's. Verses repeat too, so a line in the article must be long and stand
     no more than twice in the text. Paragraphs that stand twice, as a standfirst over its copy, stay: nothing tells
     which one an editor would cut.
     """
-    lines = [page.line(position).strip() for position in range(len(page.filled))]
+    lines = [page.lines[number].strip() for number in page.filled]
     counts = Counter(lines)
-    for position in range(1, len(lines)):
-        line, above = lines[position], lines[position - 1]
+    for position, (above, line) in enumerate(pairwise(lines), 1):
         in_head = page.first is not None and position < page.first
         if line == above:
             below_headline = _has_headline_above(page, position - 1)
@@ -72,7 +73,7 @@ def repeated_line(page: Page, rule: Rule) -> Iterator[Take]:
             yield Take(page.filled[position], rule, ("says the same as the line above",))
             if in_head and _is_caption(page, position - 1):
                 yield Take(page.filled[position - 1], rule, ("stands again below, between headline and prose",))
-        elif _adds_credit(above, line):
+        elif line.startswith(above) and _adds_credit(above, line):
             yield Take(page.filled[position - 1], rule, ("stands again below, with a credit",))
             yield Take(page.filled[position], rule, ("says the same as the line above, with a credit",))
 
@@ -86,12 +87,16 @@ def _is_caption(page: Page, position: int) -> bool:
 
 
 def _has_headline_above(page: Page, position: int) -> bool:
-    return any(has_words(page.line(p), _HEADLINE_WORDS) and not is_junk_hit(page.hits_at(p)) for p in range(position))
+    """Whether the first line of some length without hits stands above a position."""
+    if "headline" not in page.memory:
+        of_length = (p for p in range(len(page.filled)) if has_words(page.line(p), _HEADLINE_WORDS))
+        page.memory["headline"] = next((p for p in of_length if not is_junk_hit(page.hits_at(p))), len(page.filled))
+    return bool(page.memory["headline"] < position)
 
 
 def _adds_credit(above: str, line: str) -> bool:
-    """Whether a line is the open one above and a name run together with it: a caption with its credit."""
-    if not line.startswith(above) or is_closed(above) or not has_words(above, _GLUED_CAPTION_WORDS):
+    """Whether what a line adds to the open one above is a name run together with it: a caption with its credit."""
+    if is_closed(above) or not has_words(above, _GLUED_CAPTION_WORDS):
         return False
     return _CREDIT.fullmatch(line[len(above) :]) is not None
 
@@ -101,9 +106,9 @@ def credited_caption_twice(page: Page, rule: Rule) -> Iterator[Take]:
 
     The first is the picture's description for those who cannot see it, the second its caption.
     """
-    if not page.hits:
-        return
-    for position in range(len(page.filled) - 1):
+    credited = {page.position(n) for n, hits in page.hits.items() if any(h.rule.category in _CREDITS for h in hits)}
+    near = {position - above for position in credited for above in range(3)}
+    for position in sorted(near & set(range(len(page.filled) - 1))):
         first, second = ("".join(page.line(p).split()) for p in (position, position + 1))
         shorter, longer = sorted((first, second), key=len)
         if not longer.startswith(shorter) or len(longer) - len(shorter) > _CREDIT_LENGTH:
@@ -112,14 +117,9 @@ def credited_caption_twice(page: Page, rule: Rule) -> Iterator[Take]:
             continue
         if page.first is not None and position < page.first and not _has_headline_above(page, position):
             continue  # the headline itself, over a credited caption
-        credited = _is_credited(page, position) or _is_credited(page, position + 1)
-        if credited or (first == second and _is_credited(page, position + 2)):
+        if first == second or not credited.isdisjoint((position, position + 1)):
             for number in page.filled[position : position + 2]:
                 yield Take(number, rule, ("a caption that stands twice, with a photo credit",))
-
-
-def _is_credited(page: Page, position: int) -> bool:
-    return any(hit.rule.category in _CREDITS for hit in page.hits_at(position))
 
 
 def call_twice(page: Page, rule: Rule) -> Iterator[Take]:

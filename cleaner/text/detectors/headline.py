@@ -67,9 +67,6 @@ def repeated_headline(page: Page, rule: Rule) -> Iterator[Take]:
             continue
         words = frozenset(_WORD.findall(line.casefold()))
         figures = {word for word in words if word.isdigit()}
-        if any(line.strip() == page.line(p).strip() * 2 for p in range(position)):
-            yield Take(page.filled[position], rule, ("twice the words of a line above, glued",))
-            continue
         for above, earlier, length in seen:
             if figures != {word for word in earlier if word.isdigit()}:
                 continue  # entries of a list or a calendar, alike but for their numbers

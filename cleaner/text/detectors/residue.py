@@ -53,15 +53,15 @@ def symbol_lines(page: Page, rule: Rule) -> Iterator[Take]:
             yield Take(number, rule, ("a counter outside the body, beside a hit",))
         elif _COUNT.fullmatch(bare) and _is_below_headline(page, page.position(number)):
             yield Take(number, rule, ("a count, between the headline and the first paragraph",))
-    for position in range(1, len(page.filled) - 2):
-        if _is_count_twice(page, position):
-            yield from (Take(page.filled[p], rule, ("a count of pictures, twice",)) for p in (position, position + 1))
+        elif bare.isdigit() and _is_count_twice(page, page.position(number)):
+            below = page.filled[page.position(number) + 1]
+            yield from (Take(line, rule, ("a count of pictures, twice",)) for line in (number, below))
 
 
 def _is_count_twice(page: Page, position: int) -> bool:
     """Whether the same number stands on two lines between paragraphs, as the count of a gallery does."""
     line = page.line(position).strip()
-    if not line.isdigit() or len(line) > _PICTURES or page.line(position + 1).strip() != line:
+    if not 0 < position < len(page.filled) - 2 or len(line) > _PICTURES or page.line(position + 1).strip() != line:
         return False
     return is_prose(page.line(position - 1)) and is_sentence(page.line(position + 2))
 
