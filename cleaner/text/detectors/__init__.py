@@ -16,18 +16,18 @@ from cleaner.text.detectors.comments import comment_thread
 from cleaner.text.detectors.copies import call_twice, credited_caption_twice, repeated_line, truncated_copy
 from cleaner.text.detectors.head import breadcrumb_steps, residue_in_head
 from cleaner.text.detectors.headline import headline, repeated_headline
-from cleaner.text.detectors.menu import menu_runs
-from cleaner.text.detectors.names import author_below, byline_below_prose, name_near_byline
-from cleaner.text.detectors.residue import doubled_labels, symbol_lines
-from cleaner.text.detectors.script import latin_above_story
-from cleaner.text.detectors.tail import (
+from cleaner.text.detectors.lists import (
     boxed_teasers,
     dated_teasers,
     list_below_label,
     list_with_call,
-    residue_in_tail,
     truncated_teasers,
 )
+from cleaner.text.detectors.menu import menu_runs
+from cleaner.text.detectors.names import author_below, byline_below_prose, name_near_byline
+from cleaner.text.detectors.residue import doubled_labels, symbol_lines
+from cleaner.text.detectors.script import latin_above_story
+from cleaner.text.detectors.tail import residue_in_tail
 from cleaner.text.page import Page
 
 Detector = Callable[[Page, Rule], Iterable[Take]]

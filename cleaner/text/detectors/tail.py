@@ -9,26 +9,10 @@ from collections.abc import Iterator
 from cleaner.catalogue.rule import Rule
 from cleaner.text import belongs
 from cleaner.text.decide import Take
+from cleaner.text.detectors.lists import TEASER_WORDS, is_statement
 from cleaner.text.labels import is_sentence
-from cleaner.text.match import Hit
-from cleaner.text.page import ASKS, Page, has_words, is_closed, is_data, is_prose, is_truncated
+from cleaner.text.page import Page, has_words, is_closed, is_data, is_prose
 
-_TEASER_RUN, _TEASER_RUN_ABOVE = 2, 3
-_TEASER_WORDS = 5
-_LONG_TEASER_RUN = 4
-_CUT_WORDS = 3
-"""Words of a teaser in a run of so many lines: some pages cut the headlines of other stories after three or four."""
-_TITLE_WORDS = 4
-_BULLETS = frozenset("-–•*")
-_BOXES = 3
-_BOX_LINES = 4
-"""Linked boxes that make a list, and lines of each. In what trafilatura made of 791 blog pages no list of the article
-is of this form below the last prose; within the body there are some."""
-_DATES = frozenset({"date-line", "date-and-time-line", "teaser-age"})
-_DATED, _DATED_LINES = 2, 4
-"""Dates below a label that make a list of teasers, and lines from one to the next: title, lead, tag and the date
-itself. Set by hand."""
-_AND_SO_ON = re.compile("[,;，、；] ?(?:…|[.]{3})$")
 _ENDS_ARTICLE = frozenset({"related", "newsletter", "account", "comments", "legal", "bio", "share"})
 """Categories whose call or label below the last paragraph says that the article is over. Advertising labels do not:
 they stand between paragraphs too, and the last ones may be short."""
@@ -39,17 +23,6 @@ article's last, and a line right above such a sentence its heading. This costs 0
 junk and 0.2 of the blogs' junk lines; in 241 articles of our own with short paragraphs it keeps 16 body lines."""
 _PLACEHOLDERS = frozenset({"embedded-content-consent", "embedded-content-label", "embed-label"})
 """The catalogue's rules for boxes that stand in for a post within the story; they end it no more than a label does."""
-_LIST_LABELS = frozenset({"related-section", "latest-of-section"})
-"""The catalogue's rules for labels of whole lists."""
-_QUOTING = re.compile(r"^[^:]{3,60}: ?[“\"«„].*[”\"»“]$")
-"""A headline that ends in what somebody says, and so perhaps in a full stop."""
-_FACT = re.compile(r"[^:]{2,30}: ?\S")
-_BULLET = re.compile(r"\s*([-–•▪▸►‣◦·*»>.])\s+\S")
-_LIST_ITEMS = 3
-_ITEM_WORDS = 4
-"""Words of most items of a list of links: of blogs' lists with a call in them, those of shorter items are of goods and
-services."""
-_LINKS = frozenset({"related", "newsletter", "account"})
 _REACH = 5
 """Lines that a hit vouches for on either side (research: density of hits within five lines carries best)."""
 _SENTENCE_REACH = 2
@@ -58,157 +31,6 @@ _HEADLINES, _MOST_HEADLINES = 3, 20
 _SHARE = 0.8
 """Share of them that have the words of a teaser. Both set by hand on 150 pages of English news."""
 _ITEM_START = re.compile(r"\s*(?:[-•*·–—▪]|\d{1,2}[.)])\s")
-
-
-def truncated_teasers(page: Page, rule: Rule) -> Iterator[Take]:
-    """A run of two or more lines that break off in an ellipsis after the last prose, or of three above the first:
-    teasers of other stories."""
-    if page.first is None or page.last is None:
-        return
-    for start, end, enough, where in (
-        (0, page.first, _TEASER_RUN_ABOVE, "above the first prose"),
-        (page.last + 1, len(page.filled), _TEASER_RUN, "after the last prose"),
-    ):
-        run: list[int] = []
-        for position in range(start, end + 1):
-            if position < end and _is_teaser(page.line(position), _CUT_WORDS):
-                run.append(position)
-                continue
-            least = _TEASER_WORDS if len(run) < _LONG_TEASER_RUN else _CUT_WORDS
-            teasers = [member for member in run if has_words(page.line(member), least)]
-            if len(teasers) >= enough:
-                for member in teasers:
-                    yield Take(page.filled[member], rule, (f"one of {len(run)} lines that break off {where}",))
-            run = []
-
-
-def _is_button(page: Page, position: int) -> bool:
-    """Whether a line is nothing but the button that a review has below each product, or a list below each report."""
-    return all(hit.rule.name in _BUTTONS for hit in page.hits_at(position))
-
-
-def _is_teaser(line: str, least: int) -> bool:
-    """Whether a line breaks off in the middle of a headline: entries of a menu ("Save as…") and of a list do not."""
-    return is_truncated(line) and has_words(line, least) and not _AND_SO_ON.search(line.rstrip())
-
-
-def list_below_label(page: Page, rule: Rule) -> Iterator[Take]:
-    """What stands below the label of a list of other stories, when nothing but headlines and teasers follows it to the
-    end of the text.
-
-    One sentence below it, or two rows of the story's own facts in a row, and the list is left to the other rules.
-    """
-    if page.last is None or not page.hits:
-        return
-    labels = [p for p in range(page.last + 1, len(page.filled)) if _opens_list(page, p)]
-    if not labels or not all(_may_be_linked(page, p) for p in range(labels[0] + 1, len(page.filled))):
-        return
-    label = page.line(labels[0]).strip()[:40]
-    for position in range(labels[0] + 1, len(page.filled)):
-        if not page.hits_at(position):
-            yield Take(
-                page.filled[position], rule, (f"below the label {label!r}, with nothing but headlines to the end",)
-            )
-
-
-def _opens_list(page: Page, position: int) -> bool:
-    """Whether a line is a label that names a list of stories; a call to read one stands between paragraphs too."""
-    return belongs.is_evidence(page, position) and any(h.rule.name in _LIST_LABELS for h in page.hits_at(position))
-
-
-def _may_be_linked(page: Page, position: int) -> bool:
-    """Whether a line may be a headline, a teaser or other furniture below a label."""
-    line = page.line(position)
-    if page.hits_at(position) or is_truncated(line) or _QUOTING.search(line):
-        return True
-    if is_closed(line) and not ASKS.search(line):
-        return False
-    return not (_FACT.match(line) and position > 0 and _FACT.match(page.line(position - 1)))
-
-
-def list_with_call(page: Page, rule: Rule) -> Iterator[Take]:
-    """A list below the last paragraph of which an item is a call or a link by its words: all of it are links.
-
-    The items have one bullet and are no sentences, and the list has three at least.
-    """
-    if page.last is None or not page.hits:
-        return
-    run: list[int] = []
-    for position in range(page.last + 1, len(page.filled) + 1):
-        bullet = _BULLET.match(page.line(position)) if position < len(page.filled) else None
-        item = bullet is not None and not (is_closed(page.line(position)) and not ASKS.search(page.line(position)))
-        if item and (not run or _BULLET.match(page.line(run[-1]))[1] == bullet[1]):  # type: ignore[index]
-            run.append(position)
-            continue
-        yield from _links(page, rule, run)
-        run = [position] if item else []
-
-
-def _links(page: Page, rule: Rule, run: list[int]) -> Iterator[Take]:
-    calls = [p for p in run if belongs.is_evidence(page, p) and _links_on(page, p)]
-    long = sum(has_words(page.line(p), _ITEM_WORDS + 1) for p in run)  # the bullet is a word too
-    if len(run) < _LIST_ITEMS or not calls or 2 * long <= len(run):
-        return
-    for position in run:
-        if not page.hits_at(position):
-            yield Take(page.filled[position], rule, (f"in a list with {page.line(calls[0]).strip()[:40]!r}",))
-
-
-def _links_on(page: Page, position: int) -> bool:
-    return any(hit.rule.category in _LINKS for hit in page.hits_at(position))
-
-
-def boxed_teasers(page: Page, rule: Rule) -> Iterator[Take]:
-    """Headlines below a bullet that stands alone on its line, as extractors write linked boxes of a list, after the
-    last prose and where a hit there says that the article is over."""
-    if page.last is None or not page.hits:
-        return
-    tail = range(page.last + 1, len(page.filled))
-    bullets = [p for p in tail if page.line(p).strip() in _BULLETS]
-    titles = [p for p in bullets if p + 1 < len(page.filled) and _is_title(page.line(p + 1))]
-    if len(titles) < max(_BOXES, len(bullets) - 1) or not any(belongs.is_evidence(page, p) for p in tail):
-        return
-    for start in titles:
-        for position in range(start, min(len(page.filled), start + 1 + _BOX_LINES)):
-            line = page.line(position)
-            if position > start and (line.strip() in _BULLETS or page.hits_at(position) or is_prose(line)):
-                break
-            yield Take(page.filled[position], rule, (f"one of {len(titles)} headlines below bullets of their own",))
-
-
-def _is_title(line: str) -> bool:
-    """Whether a line reads as a headline: some words, the first no figure, and no sentence."""
-    return has_words(line, _TITLE_WORDS) and not line.strip()[0].isdigit() and not _is_statement(line)
-
-
-def dated_teasers(page: Page, rule: Rule) -> Iterator[Take]:
-    """What stands below a related-stories label when nothing but teasers does to the end: a few lines and a date each.
-
-    Their leads are sentences, even prose; what gives them away is that a date closes every one.
-    """
-    labels = sorted(page.position(n) for n, hits in page.hits.items() if any(_opens_related(hit) for hit in hits))
-    if not labels:
-        return
-    dates = sorted(page.position(n) for n, hits in page.hits.items() if any(hit.rule.name in _DATES for hit in hits))
-    closing = _closing_run(dates, len(page.filled))
-    start = next((p for p in labels if 0 < closing[0] - p <= _DATED_LINES), None) if len(closing) >= _DATED else None
-    if start is not None:
-        for position in range(start + 1, len(page.filled)):
-            yield Take(page.filled[position], rule, (f"one of {len(closing)} teasers with dates that run to the end",))
-
-
-def _opens_related(hit: Hit) -> bool:
-    return hit.rule.category == "related" and hit.rule.scope == "block"
-
-
-def _closing_run(dates: list[int], end: int) -> list[int]:
-    """The last of some sorted positions that follow each other closely, to the end of the text."""
-    run: list[int] = []
-    for position in reversed(dates):
-        if (run[-1] if run else end) - position > _DATED_LINES:
-            break
-        run.append(position)
-    return run[::-1]
 
 
 def residue_in_tail(page: Page, rule: Rule) -> Iterator[Take]:
@@ -232,7 +54,7 @@ def residue_in_tail(page: Page, rule: Rule) -> Iterator[Take]:
         line = page.line(position)
         if position in among or is_data(line):
             continue
-        if position < over and (_is_statement(line) or _heads_sentence(page, position)):
+        if position < over and (is_statement(line) or _heads_sentence(page, position)):
             continue
         reach = _SENTENCE_REACH if is_closed(line) else _REACH
         vouching = ends if is_prose(line) else hit
@@ -255,13 +77,7 @@ def _headlines_to_the_end(page: Page, last: int) -> range:
     lines = [page.line(p) for p in below]
     if any(is_closed(line) or is_data(line) or _ITEM_START.match(line) for line in lines):
         return range(0)
-    return below if sum(has_words(line, _TEASER_WORDS) for line in lines) >= _SHARE * len(lines) else range(0)
-
-
-def _is_statement(line: str) -> bool:
-    """Whether a line ends like a short sentence; questions and exclamations are headlines of other stories as well, and
-    prose that the body does not reach is rarely its own."""
-    return is_closed(line) and not is_prose(line) and not ASKS.search(line)
+    return below if sum(has_words(line, TEASER_WORDS) for line in lines) >= _SHARE * len(lines) else range(0)
 
 
 def _heads_sentence(page: Page, position: int) -> bool:
@@ -281,3 +97,8 @@ def _between(page: Page, above: int, below: int | None) -> str:
     first = page.line(above).strip()[:40]
     last = page.line(below).strip()[:40] if below is not None else "the end"
     return f"below the last paragraph, between {first!r} and {last!r}"
+
+
+def _is_button(page: Page, position: int) -> bool:
+    """Whether a line is nothing but the button that a review has below each product, or a list below each report."""
+    return all(hit.rule.name in _BUTTONS for hit in page.hits_at(position))
