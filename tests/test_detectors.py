@@ -43,6 +43,8 @@ STILL = {
     "few-words-shared": ("repeated-headline", f"{HEADLINE}\nWhy the river Lenn floods each spring\n{article()}"),
     "repeat-below-the-prose": ("repeated-headline", f"{HEADLINE}\n{article()}{HEADLINE}\n"),
     "no-prose-to-stand-above": ("repeated-headline", f"{HEADLINE}\n{HEADLINE}\nTea\n"),
+    "entries-of-a-menu-in-quotes": ("truncated-teasers", article() + "".join(f"- “{x} the page…”\n" for x in "ABCDE")),
+    "wrapped-lines-that-repeat": ("repeated-headline", "the boats lay still in the harbour and\n" * 2 + article()),
     "one-line-breaks-off": ("truncated-teasers", article() + "And then she was gone…\n"),
     "run-in-the-body": ("truncated-teasers", article("And then…", "Or so we thought…")),
     "two-lines-break-off-above": ("truncated-teasers", "One of the boats that…\nTwo of the boats that…\n" + article()),

@@ -58,6 +58,7 @@ def repeated_headline(page: Page, rule: Rule) -> Iterator[Take]:
             or is_truncated(line)
             or is_prose(line)
             or is_data(line)
+            or line.lstrip()[:1].islower()  # a line of a sentence that was wrapped
             or _BREADCRUMB.search(line)
             or is_junk_hit(page.hits_at(position))
         ):

@@ -16,6 +16,8 @@ TEASER_WORDS = 5
 _LONG_TEASER_RUN = 4
 _CUT_WORDS = 3
 """Words of a teaser in a run of so many lines: some pages cut the headlines of other stories after three or four."""
+_NO_CUT = re.compile(r"\s*[-–•▪▸►‣◦·*»>“\"„«‘']")
+"""What a line of so few words begins with that may as well be the name of a menu's entry."""
 _AND_SO_ON = re.compile("[,;，、；] ?(?:…|[.]{3})$")
 _LIST_LABELS = frozenset({"related-section", "latest-of-section"})
 """The catalogue's rules for labels of whole lists."""
@@ -51,7 +53,7 @@ def truncated_teasers(page: Page, rule: Rule) -> Iterator[Take]:
     ):
         run: list[int] = []
         for position in range(start, end + 1):
-            if position < end and _is_teaser(page.line(position), _CUT_WORDS):
+            if position < end and _is_teaser(page.line(position)):
                 run.append(position)
                 continue
             least = TEASER_WORDS if len(run) < _LONG_TEASER_RUN else _CUT_WORDS
@@ -62,9 +64,11 @@ def truncated_teasers(page: Page, rule: Rule) -> Iterator[Take]:
             run = []
 
 
-def _is_teaser(line: str, least: int) -> bool:
+def _is_teaser(line: str) -> bool:
     """Whether a line breaks off in the middle of a headline: entries of a menu ("Save as…") and of a list do not."""
-    return is_truncated(line) and has_words(line, least) and not _AND_SO_ON.search(line.rstrip())
+    if not is_truncated(line) or not has_words(line, _CUT_WORDS) or _AND_SO_ON.search(line.rstrip()):
+        return False
+    return has_words(line, TEASER_WORDS) or not _NO_CUT.match(line)
 
 
 def list_below_label(page: Page, rule: Rule) -> Iterator[Take]:
