@@ -119,12 +119,12 @@ def is_data(line: str) -> bool:
         return True
     if is_code(bare):
         return True
-    return any(map(str.isdigit, bare)) and sum(map(_is_of_a_word, bare)) < len(bare) / 2
-
-
-def _is_of_a_word(character: str) -> bool:
-    """Whether a character is a letter or a vowel sign."""
-    return character.isalpha() or (not character.isascii() and unicodedata.category(character)[0] == "M")
+    if not any(map(str.isdigit, bare)):
+        return False
+    letters = sum(map(str.isalpha, bare))
+    if letters < len(bare) / 2 and not bare.isascii():
+        letters += sum(unicodedata.category(c)[0] == "M" for c in bare)  # vowel signs are part of words
+    return letters < len(bare) / 2
 
 
 @dataclass(frozen=True)

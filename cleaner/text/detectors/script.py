@@ -43,5 +43,7 @@ def _is_title(page: Page, position: int) -> bool:
 
 def _latin_share(line: str) -> float:
     """The share of a line's letters that are Latin."""
+    if line.isascii():
+        return 1.0
     letters = [character for character in line if character.isalpha()]
     return sum(character < "\u0250" for character in letters) / max(1, len(letters))
