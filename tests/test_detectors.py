@@ -224,6 +224,13 @@ TAKEN = {
         article() + "Kitten: Four months in the yard\nFour months in the yard\n",
         ["Four months in the yard"],
     ),
+    "standfirst-without-a-stop-twice": (
+        "repeated-line",
+        f"{HEADLINE}\n"
+        + "The harbour company says that fares stay as they are until the end of the year\n" * 2
+        + article(),
+        ["The harbour company says that fares stay as they are until the end of the year"],
+    ),
     "same-headline-twice": ("repeated-headline", f"{HEADLINE}\n{HEADLINE}\n{article()}", [HEADLINE]),
     "in-other-words": (
         "repeated-headline",
