@@ -208,6 +208,18 @@ class Page:
             return ()
         return self.hits.get(self.filled[position], ())
 
+    def where(self, wanted: Callable[[Hit], bool]) -> list[int]:
+        """Positions of the lines of which a hit is wanted, in order."""
+        return sorted(self.position(number) for number, hits in self.hits.items() if any(map(wanted, hits)))
+
+    def first_of(self, words: int) -> int:
+        """The position of the first line of so many words without a hit against it; past the end if there is none."""
+        if ("first", words) not in self.memory:
+            of_length = (p for p in range(len(self.filled)) if has_words(self.line(p), words))
+            found = next((p for p in of_length if not is_junk_hit(self.hits_at(p))), len(self.filled))
+            self.memory["first", words] = found
+        return int(self.memory["first", words])
+
 
 def make_page(
     lines: Sequence[str], hits: Mapping[int, tuple[Hit, ...]], weights: dict[int, float] | None = None

@@ -43,15 +43,15 @@ def about_the_author(page: Page, rule: Rule) -> Iterator[Take]:
 
 
 def _labels(page: Page) -> list[int]:
-    found = [page.position(n) for n, hits in page.hits.items() if any(hit.rule.name == _LABEL for hit in hits)]
-    return [] if page.first is None else sorted(p for p in found if p > (page.first or 0))
+    first = page.first
+    return [] if first is None else [p for p in page.where(lambda hit: hit.rule.name == _LABEL) if p > first]
 
 
 def note_on_author(page: Page, rule: Rule) -> Iterator[Take]:
     """A paragraph at the end that begins with the name of a byline above the article."""
     if page.first is None:
         return
-    if not any(hit.rule.category == "byline" for hits in page.hits.values() for hit in hits):
+    if not page.where(lambda hit: hit.rule.category == "byline"):
         return
     upwards = range(len(page.filled) - 1, page.first, -1)
     own = islice((p for p in upwards if _is_own(page, p) and is_sentence(page.line(p))), _LAST_PROSE)

@@ -88,8 +88,7 @@ def _start_on_headline(page: Page, comments: list[int]) -> int | None:
 
 
 def _positions(page: Page, categories: set[str]) -> list[int]:
-    found = [n for n, hits in page.hits.items() if any(hit.rule.category in categories for hit in hits)]
-    return sorted(page.position(number) for number in found)
+    return page.where(lambda hit: hit.rule.category in categories)
 
 
 def _thread_start(markers: list[int], comments: set[int], length: int) -> int | None:

@@ -87,11 +87,7 @@ def _is_caption(page: Page, position: int) -> bool:
 
 
 def _has_headline_above(page: Page, position: int) -> bool:
-    """Whether the first line of some length without hits stands above a position."""
-    if "headline" not in page.memory:
-        of_length = (p for p in range(len(page.filled)) if has_words(page.line(p), _HEADLINE_WORDS))
-        page.memory["headline"] = next((p for p in of_length if not is_junk_hit(page.hits_at(p))), len(page.filled))
-    return bool(page.memory["headline"] < position)
+    return page.first_of(_HEADLINE_WORDS) < position
 
 
 def _adds_credit(above: str, line: str) -> bool:
@@ -106,7 +102,7 @@ def credited_caption_twice(page: Page, rule: Rule) -> Iterator[Take]:
 
     The first is the picture's description for those who cannot see it, the second its caption.
     """
-    credited = {page.position(n) for n, hits in page.hits.items() if any(h.rule.category in _CREDITS for h in hits)}
+    credited = set(page.where(lambda hit: hit.rule.category in _CREDITS))
     near = {position - above for position in credited for above in range(3)}
     for position in sorted(near & set(range(len(page.filled) - 1))):
         first, second = ("".join(page.line(p).split()) for p in (position, position + 1))

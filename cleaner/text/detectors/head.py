@@ -70,8 +70,7 @@ def _is_section(page: Page, position: int) -> bool:
     if not hits:
         path = _PATH.fullmatch(page.line(position).strip())
         return path is not None and (position == 0 or path[0].count("|") != 1)
-    kickers = [number for number, found in page.hits.items() if any(hit.rule.name == _KICKER for hit in found)]
-    alone = position == 0 and kickers in ([], [page.filled[0]])
+    alone = position == 0 and page.where(lambda hit: hit.rule.name == _KICKER) in ([], [0])
     return alone and all(hit.rule.name in _SECTIONS for hit in hits)
 
 
@@ -80,7 +79,8 @@ def breadcrumb_steps(page: Page, rule: Rule) -> Iterator[Take]:
 
     A list of the article's own begins with one and has its headline above it. The last step may be the headline.
     """
-    numbers = [int(found[1]) for found in takewhile(bool, map(_STEP.match, _lines_above(page))) if found]
+    steps = (_STEP.match(page.line(position)) for position in range(page.first or 0))
+    numbers = [int(found[1]) for found in takewhile(bool, steps) if found]
     count = len(numbers)
     if count < _STEPS or numbers != list(range(numbers[0], numbers[0] + count)) or count == page.first:
         return
@@ -88,10 +88,6 @@ def breadcrumb_steps(page: Page, rule: Rule) -> Iterator[Take]:
         return
     for position in range(count):
         yield Take(page.filled[position], rule, (f"step {numbers[position]} at the top of the page",))
-
-
-def _lines_above(page: Page) -> Iterator[str]:
-    return (page.line(position) for position in range(page.first or 0))
 
 
 def _may_open(line: str) -> bool:

@@ -53,15 +53,7 @@ def repeated_headline(page: Page, rule: Rule) -> Iterator[Take]:
         line = page.line(position)
         if position >= _HEAD_LINES and line not in repeats:
             break  # a run of one line, however long, goes at once
-        if (
-            is_closed(line)
-            or is_truncated(line)
-            or is_prose(line)
-            or is_data(line)
-            or line.lstrip()[:1].islower()  # a line of a sentence that was wrapped
-            or _BREADCRUMB.search(line)
-            or is_junk_hit(page.hits_at(position))
-        ):
+        if not _may_be_headline(line) or is_junk_hit(page.hits_at(position)):
             continue
         if position < _HEAD_LINES and any(line.strip() == page.line(p).strip() * 2 for p in range(position)):
             yield Take(page.filled[position], rule, ("twice the words of a line above, glued",))
@@ -86,6 +78,13 @@ def repeated_headline(page: Page, rule: Rule) -> Iterator[Take]:
             yield Take(page.filled[position], rule, ("repeats a line that stands twice above",))
 
 
+def _may_be_headline(line: str) -> bool:
+    """Whether a line is no sentence, table row or breadcrumb, and no part of a sentence that was wrapped."""
+    if is_closed(line) or is_truncated(line) or is_prose(line) or is_data(line):
+        return False
+    return not line.lstrip()[:1].islower() and not _BREADCRUMB.search(line)
+
+
 def _is_trail(above: str, line: str) -> bool:
     """Whether a line ends with the headline below it, behind the names of the sections that lead there."""
     return above.rstrip() != line.strip() and above.rstrip().endswith(line.strip())
@@ -96,9 +95,8 @@ def _again_below_standfirst(page: Page, rule: Rule) -> Iterator[Take]:
 
     Any other line from above may be a sub-heading, which the table of contents has as well.
     """
-    first = page.first or 0
-    long = (p for p in range(first) if has_words(page.line(p), _REPEATED_WORDS) and not is_junk_hit(page.hits_at(p)))
-    headline = next((page.line(p).strip() for p in long), "")
+    first, title = page.first or 0, page.first_of(_REPEATED_WORDS)
+    headline = page.line(title).strip() if title < first else ""
     if not headline or headline[0] in _BULLETS or is_closed(headline) or is_data(headline):
         return  # an entry of a list has a bullet
     for position in range(first + 1, min(first + 1 + _BELOW_STANDFIRST, len(page.filled))):

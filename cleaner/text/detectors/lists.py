@@ -113,14 +113,20 @@ def list_with_call(page: Page, rule: Rule) -> Iterator[Take]:
     if page.last is None or not page.hits:
         return
     run: list[int] = []
+    last = ""
     for position in range(page.last + 1, len(page.filled) + 1):
-        bullet = _BULLET.match(page.line(position)) if position < len(page.filled) else None
-        item = bullet is not None and not (is_closed(page.line(position)) and not ASKS.search(page.line(position)))
-        if item and (not run or _BULLET.match(page.line(run[-1]))[1] == bullet[1]):  # type: ignore[index]
+        bullet = _item_bullet(page.line(position)) if position < len(page.filled) else ""
+        if bullet != last:
+            yield from _links(page, rule, run)
+            run, last = [], bullet
+        if bullet:
             run.append(position)
-            continue
-        yield from _links(page, rule, run)
-        run = [position] if item else []
+
+
+def _item_bullet(line: str) -> str:
+    """The bullet of an item that is no sentence, else nothing."""
+    found = _BULLET.match(line)
+    return found[1] if found and not (is_closed(line) and not ASKS.search(line)) else ""
 
 
 def _links(page: Page, rule: Rule, run: list[int]) -> Iterator[Take]:
@@ -165,10 +171,10 @@ def dated_teasers(page: Page, rule: Rule) -> Iterator[Take]:
 
     Their leads are sentences, even prose; what gives them away is that a date closes every one.
     """
-    labels = sorted(page.position(n) for n, hits in page.hits.items() if any(_opens_related(hit) for hit in hits))
+    labels = page.where(_opens_related)
     if not labels:
         return
-    dates = sorted(page.position(n) for n, hits in page.hits.items() if any(hit.rule.name in _DATES for hit in hits))
+    dates = page.where(lambda hit: hit.rule.name in _DATES)
     closing = _closing_run(dates, len(page.filled))
     start = next((p for p in labels if 0 < closing[0] - p <= _DATED_LINES), None) if len(closing) >= _DATED else None
     if start is not None:

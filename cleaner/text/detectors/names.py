@@ -99,7 +99,7 @@ def byline_below_prose(page: Page, rule: Rule) -> Iterator[Take]:
 
     Lists of books and of songs have a byline for each entry.
     """
-    bylines = [page.position(n) for n, hits in page.hits.items() if any(hit.rule.name == _BYLINE for hit in hits)]
+    bylines = page.where(lambda hit: hit.rule.name == _BYLINE)
     if len(bylines) != 1 or page.first is None or page.zone(bylines[0]) != "body":
         return
     above = [p for p in range(bylines[0]) if is_prose(page.line(p))]
