@@ -190,9 +190,10 @@ class Page:
 
     @cached_property
     def title_lines(self) -> frozenset[int]:
-        """Numbers of the lines above the prose that may be headline and standfirst: the last three of some length."""
-        above = [self.filled[p] for p in range(self.first or 0) if has_words(self.line(p), _TITLE_WORDS)]
-        return frozenset(above[-_TITLE_LINES:])
+        """Numbers of the lines above the prose that may be headline and standfirst: the last three of some length that
+        no rule hit."""
+        above = [n for n in self.filled[: self.first or 0] if has_words(self.lines[n], _TITLE_WORDS)]
+        return frozenset([n for n in above if not is_junk_hit(self.hits.get(n, ()))][-_TITLE_LINES:])
 
     def position(self, number: int) -> int:
         """The position in ``filled`` of a line that is not blank."""

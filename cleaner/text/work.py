@@ -15,6 +15,7 @@ from cleaner.text.detectors import from_structure
 from cleaner.text.match import Hit, Matcher
 from cleaner.text.page import Page, make_page
 from cleaner.text.ruleset import RuleSet
+from cleaner.text.title import title_line
 
 
 def _holding(hits: Iterable[Hit], line: str) -> tuple[Hit, ...]:
@@ -32,6 +33,7 @@ class Work:
         self._taken: dict[int, Take] = {}
         self._cuts: dict[int, tuple[Removal, ...]] = {}
         self._weights: dict[int, float] = {}
+        self._title: int | None = None
         self._match = match
         self._code = code_lines(self.lines) if source.startswith("---") or "```" in source or "~~~" in source else NONE
         self._hits = self._find()
@@ -58,8 +60,15 @@ class Work:
         progress = True
         while progress:
             page = self.page()
+            self._title = title_line(page, self._title)
             proposed = (*from_hits(page), *from_structure(page, rules.structural))
-            progress = self._apply([take for take in proposed if take.line not in page.protected])
+            progress = self._apply([take for take in proposed if not self._is_kept(page, take)])
+
+    def _is_kept(self, page: Page, take: Take) -> bool:
+        """Whether a keep rule hit the line, or it is the headline and the whole of it would go unasked."""
+        if take.line in page.protected:
+            return True
+        return take.line == self._title and take.start is None and take.rule.detector != "headline"
 
     def _apply(self, takes: Iterable[Take]) -> bool:
         """Take lines and cut spans. Of one line only spans of one rule, beside each other, go at once: the next round

@@ -23,7 +23,7 @@ from cleaner.text.detectors.lists import (
     list_with_call,
     truncated_teasers,
 )
-from cleaner.text.detectors.menu import menu_runs
+from cleaner.text.detectors.menu import menu_runs, menus_above_title, menus_below_end
 from cleaner.text.detectors.names import author_below, byline_below_prose, name_near_byline
 from cleaner.text.detectors.residue import doubled_labels, symbol_lines
 from cleaner.text.detectors.script import latin_above_story
@@ -56,6 +56,8 @@ DETECTORS: dict[str, Detector] = {
     "list-below-label": list_below_label,
     "list-with-call": list_with_call,
     "menu-runs": menu_runs,
+    "menus-above-title": menus_above_title,
+    "menus-below-end": menus_below_end,
     "name-near-byline": name_near_byline,
     "note-on-author": note_on_author,
     "repeated-headline": repeated_headline,
@@ -81,6 +83,8 @@ NEED_HITS = frozenset(
         "list-below-label",
         "list-with-call",
         "menu-runs",
+        "menus-above-title",
+        "menus-below-end",
         "name-near-byline",
         "note-on-author",
         "residue-in-head",

@@ -11,6 +11,7 @@ from cleaner.catalogue.rule import Rule
 from cleaner.text.decide import Take
 from cleaner.text.detectors.names import is_name
 from cleaner.text.page import Page, has_words, is_closed, is_data, is_junk_hit, is_prose, is_truncated
+from cleaner.text.title import title_line
 
 _TEASER_WORDS = 6
 _TEASER_REACH = 3
@@ -70,6 +71,8 @@ def repeated_line(page: Page, rule: Rule) -> Iterator[Take]:
                 continue
             if is_data(line) or is_prose(line) or (in_head and not below_headline):
                 continue
+            if page.filled[position] == title_line(page):
+                yield Take(page.filled[position - 1], rule, ("says the same as the line below",))
             yield Take(page.filled[position], rule, ("says the same as the line above",))
             if in_head and _is_caption(page, position - 1):
                 yield Take(page.filled[position - 1], rule, ("stands again below, between headline and prose",))

@@ -9,6 +9,7 @@ from cleaner.catalogue.rule import Rule
 from cleaner.text.decide import Take
 from cleaner.text.page import Page, has_words, is_closed, is_data, is_junk_hit, is_prose, is_truncated
 from cleaner.text.patterns import INDIC
+from cleaner.text.title import title_line
 
 _WORD = re.compile(rf"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]|(?:[^\W_]|[{INDIC}])+")
 _BREADCRUMB = re.compile(r"\s[»›]\s")
@@ -66,7 +67,8 @@ def repeated_headline(page: Page, rule: Rule) -> Iterator[Take]:
             shared = len(earlier & words)
             alike = shared >= _SHARED_WORDS and shared >= _SHARED * max(len(earlier), len(words))
             if alike and len(line) <= _LIKE_LENGTH * length:
-                taken = above if _is_trail(page.line(above), line) else position
+                is_title = page.filled[position] == title_line(page)
+                taken = above if is_title or _is_trail(page.line(above), line) else position
                 where = "below" if taken == above else "above"
                 yield Take(page.filled[taken], rule, (f"repeats {shared} of {len(words)} words of a line {where}",))
                 repeats.add(line)
@@ -101,7 +103,9 @@ def _again_below_standfirst(page: Page, rule: Rule) -> Iterator[Take]:
         return  # an entry of a list has a bullet
     for position in range(first + 1, min(first + 1 + _BELOW_STANDFIRST, len(page.filled))):
         if page.line(position).strip() == headline:
-            yield Take(page.filled[position], rule, ("stands above the first paragraph too",))
+            is_title = page.filled[position] == title_line(page)
+            where = "below" if is_title else "above"
+            yield Take(page.filled[title if is_title else position], rule, (f"stands {where} the first paragraph too",))
             return
 
 

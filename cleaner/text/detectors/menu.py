@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from cleaner.catalogue.rule import Rule
 from cleaner.text.decide import Take
-from cleaner.text.page import Page, has_words, is_closed, is_data, is_junk_hit
+from cleaner.text.page import Page, has_words, is_closed, is_data, is_junk_hit, is_prose
+from cleaner.text.title import BULLETS, likely_titles, title_line
 
 _RUN = 6
 _WORDS = 8
@@ -17,6 +18,9 @@ _MENU = frozenset({"account", "comments", "legal", "navigation", "newsletter", "
 """Categories of menu entries; dates and credits stand in the article's own lists."""
 _ENTRYS_BUTTON = "read-more-button"
 """The catalogue's rule for "Read more" alone."""
+_BESIDE_TITLE = 8
+_OF_TEXT = 0.1
+_TITLE_WORDS = 5
 _BESIDE_BODY = 3
 """Lines next to the prose that a menu never reaches: the headline, a kicker and a byline, or a last short line."""
 
@@ -40,8 +44,56 @@ def menu_runs(page: Page, rule: Rule) -> Iterator[Take]:
             count = _count(signs, run)
             if count >= max(_SIGNS, len(run) / _LINES_PER_SIGN) and count > len(buttons.intersection(run)):
                 evidence = (f"one of {len(run)} short lines in a row, {count} of them with hits",)
-                titles = page.title_lines - page.hits.keys()
-                yield from (Take(page.filled[p], rule, evidence) for p in run if page.filled[p] not in titles)
+                yield from (Take(page.filled[p], rule, evidence) for p in run if page.filled[p] not in page.title_lines)
+
+
+def menus_above_title(page: Page, rule: Rule) -> Iterator[Take]:
+    """Whatever stands above the headline on a page with menus, but prose and what may be the headline instead."""
+    if title_line(page) is None or not (titles := likely_titles(page)):
+        return
+    title = titles[0]
+    rest = [p for p in range(title) if not is_junk_hit(page.hits_at(p))]
+    if sum(_is_of_text(page.line(p)) for p in rest) > _OF_TEXT * len(rest):
+        return
+    for position in range(title):
+        line = page.line(position)
+        if is_prose(line) or (title - position <= _BESIDE_TITLE and _may_be_title(page, position)):
+            continue
+        yield Take(page.filled[position], rule, ("stands above the headline on a page with menus",))
+
+
+def menus_below_end(page: Page, rule: Rule) -> Iterator[Take]:
+    """Whatever stands below the article, from its second call or label on, on a page with menus above."""
+    if page.first is None or page.last is None or _count(signs_of_menus(page), range(page.first)) < _SIGNS:
+        return
+    signs = [p for p in signs_of_menus(page) if p > page.last]
+    if len(signs) < 2:
+        return
+    paragraphs = (p for p in range(len(page.filled) - 1, signs[1], -1) if _is_paragraph(page, p))
+    start = next(paragraphs, signs[1] - 1) + 1
+    rest = [p for p in range(start, len(page.filled)) if not is_junk_hit(page.hits_at(p))]
+    if sum(page.line(p).lstrip()[:1].islower() for p in rest) > _OF_TEXT * len(rest):
+        return
+    for position in range(start, len(page.filled)):
+        yield Take(page.filled[position], rule, ("stands below the article's end on a page with menus",))
+
+
+def _is_paragraph(page: Page, position: int) -> bool:
+    line = page.line(position)
+    return is_prose(line) and has_words(line, 30) and not is_junk_hit(page.hits_at(position))
+
+
+def signs_of_menus(page: Page) -> list[int]:
+    return page.where(lambda hit: hit.rule.category in _MENU)
+
+
+def _may_be_title(page: Page, position: int) -> bool:
+    line = page.line(position).lstrip()
+    return has_words(line, _TITLE_WORDS) and line[0] not in BULLETS and not is_junk_hit(page.hits_at(position))
+
+
+def _is_of_text(line: str) -> bool:
+    return is_closed(line) or line.lstrip()[:1].islower()
 
 
 def _count(signs: list[int], positions: range) -> int:
