@@ -259,6 +259,9 @@ def _outermost_prose(lines: Sequence[str], filled: Sequence[int]) -> tuple[int |
 
 
 _BETWEEN_PARAGRAPHS = frozenset({"related", "advertising", "newsletter"})
+_NOTES = frozenset({"advertising", "caption", "credit"})
+"""Categories of notes that part the paragraphs of a story as often as they stand below it: with a full score against
+the body, captions and advertising labels between short paragraphs ended it too early."""
 _GAP = 2
 """Lines without hits, such as a sub-heading, that may stand between two paragraphs of the body."""
 _PROSE_SCORE = 1.0
@@ -288,7 +291,7 @@ def _body(
     total, start = 0.0, None
     for position, number in enumerate(filled):
         if number in hits and is_junk_hit(hits[number]):
-            score = _HIT_SCORE if any(not hit.rule.when.near for hit in hits[number]) else _WEAK_HIT_SCORE
+            score = _WEAK_HIT_SCORE if all(map(_is_weak, hits[number])) else _HIT_SCORE
         elif number in weights:
             score = weights[number]
         else:
@@ -302,6 +305,11 @@ def _body(
         elif total >= best[0] and score > 0:  # of equals the longest: no paragraph may end as tail
             best = (total, start, position)
     return (None if best[1] is None else _upward(lines, hits, filled, best[1])), best[2]
+
+
+def _is_weak(hit: Hit) -> bool:
+    """Whether a hit says little of where the body ends: it needs another near by, or parts paragraphs as well."""
+    return hit.rule.when.near > 0 or hit.rule.category in _NOTES
 
 
 def _upward(lines: Sequence[str], hits: Mapping[int, tuple[Hit, ...]], filled: Sequence[int], first: int) -> int:

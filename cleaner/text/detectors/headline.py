@@ -67,9 +67,7 @@ def repeated_headline(page: Page, rule: Rule) -> Iterator[Take]:
             shared = len(earlier & words)
             alike = shared >= _SHARED_WORDS and shared >= _SHARED * max(len(earlier), len(words))
             if alike and len(line) <= _LIKE_LENGTH * length:
-                is_title = page.filled[position] == title_line(page)
-                taken = above if is_title or _is_trail(page.line(above), line) else position
-                where = "below" if taken == above else "above"
+                taken, where = _which_goes(page, above, position)
                 yield Take(page.filled[taken], rule, (f"repeats {shared} of {len(words)} words of a line {where}",))
                 repeats.add(line)
                 break
@@ -85,6 +83,14 @@ def _may_be_headline(line: str) -> bool:
     if is_closed(line) or is_truncated(line) or is_prose(line) or is_data(line):
         return False
     return not line.lstrip()[:1].islower() and not _BREADCRUMB.search(line)
+
+
+def _which_goes(page: Page, above: int, below: int) -> tuple[int, str]:
+    """The position of the repeat and where its twin stands: it is the one below, but if the other leads to it or it is
+    the headline."""
+    title = title_line(page)
+    lower = page.filled[above] == title or not _is_trail(page.line(above), page.line(below))
+    return (below, "above") if lower and page.filled[below] != title else (above, "below")
 
 
 def _is_trail(above: str, line: str) -> bool:
