@@ -73,7 +73,7 @@ Sets = tuple[tuple[str, ...], ...]
 
 
 def needles(regex: str) -> Sets:
-    """Sets of literals of which every match of a regex holds one each, in lower case; none when the rarest tells little.
+    """Sets of literals of which every match of a regex holds one each, in lower case; none if the rarest tells little.
 
     >>> needles(r"[^.]+ (?:newsletters?|alerts) [a-z]+ (?:today|tomorrow)")
     ((' alerts ', ' newsletter ', ' newsletters'), (' today', ' tomorrow'))

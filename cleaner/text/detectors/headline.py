@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from cleaner.catalogue.rule import Rule
 from cleaner.text.decide import Take
@@ -47,7 +48,7 @@ def repeated_headline(page: Page, rule: Rule) -> Iterator[Take]:
     if titled is not None:
         yield Take(page.filled[titled], rule, ("the line below with the name of the site",))
         return
-    seen: list[tuple[int, frozenset[str], int]] = []
+    seen: list[int] = []
     repeats: set[str] = set()
     for position in range(page.first):
         line = page.line(position)
@@ -55,27 +56,38 @@ def repeated_headline(page: Page, rule: Rule) -> Iterator[Take]:
             break  # a run of one line, however long, goes at once
         if not _may_be_headline(line) or is_junk_hit(page.hits_at(position)):
             continue
-        if position < _HEAD_LINES and any(line.strip() == page.line(p).strip() * 2 for p in range(position)):
+        if position < _HEAD_LINES and any(page.stripped[position] == above * 2 for above in page.stripped[:position]):
             yield Take(page.filled[position], rule, ("twice the words of a line above, glued",))
             continue
-        words = frozenset(_WORD.findall(line.casefold()))
-        figures = {word for word in words if word.isdigit()}
-        for above, earlier, length in seen:
-            if figures != {word for word in earlier if word.isdigit()}:
-                continue  # entries of a list or a calendar, alike but for their numbers
-            shared = len(earlier & words)
-            alike = shared >= _SHARED_WORDS and shared >= _SHARED * max(len(earlier), len(words))
-            if alike and len(line) <= _LIKE_LENGTH * length:
+        for above in seen:
+            if shared := _shared_words(page.line(above), line):
                 taken = above if _is_trail(page.line(above), line) else position
                 where = "below" if taken == above else "above"
-                yield Take(page.filled[taken], rule, (f"repeats {shared} of {len(words)} words of a line {where}",))
+                yield Take(page.filled[taken], rule, (f"repeats {shared} words of a line {where}",))
                 repeats.add(line)
                 break
-        seen.append((position, words, len(line)))
+        seen.append(position)
     for position in range(page.first, len(page.filled)):
         line = page.line(position)
         if line in repeats and has_words(line, _HEADLINE_WORDS):  # what a picture without a description has for one
             yield Take(page.filled[position], rule, ("repeats a line that stands twice above",))
+
+
+def _shared_words(above: str, line: str) -> str:
+    """How many of its words a line has in common with one above that says much the same, as "3 of 4"; else nothing."""
+    if len(line) > _LIKE_LENGTH * len(above):
+        return ""
+    earlier, words = _words(above), _words(line)
+    if set(filter(str.isdigit, earlier)) != set(filter(str.isdigit, words)):
+        return ""  # entries of a list or a calendar, alike but for their numbers
+    shared = len(earlier & words)
+    alike = shared >= _SHARED_WORDS and shared >= _SHARED * max(len(earlier), len(words))
+    return f"{shared} of {len(words)}" if alike else ""
+
+
+@lru_cache(maxsize=32)  # a line is compared with each of those above
+def _words(line: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(line.casefold()))
 
 
 def _may_be_headline(line: str) -> bool:
@@ -100,7 +112,7 @@ def _again_below_standfirst(page: Page, rule: Rule) -> Iterator[Take]:
     if not headline or headline[0] in _BULLETS or is_closed(headline) or is_data(headline):
         return  # an entry of a list has a bullet
     for position in range(first + 1, min(first + 1 + _BELOW_STANDFIRST, len(page.filled))):
-        if page.line(position).strip() == headline:
+        if page.stripped[position] == headline:
             yield Take(page.filled[position], rule, ("stands above the first paragraph too",))
             return
 
@@ -108,7 +120,7 @@ def _again_below_standfirst(page: Page, rule: Rule) -> Iterator[Take]:
 def _with_site_name(page: Page) -> int | None:
     """The position of a line that is the next one with a bar or dash and a name behind it, as a page's title is."""
     for position in range(min(page.first or 0, _HEAD_LINES) - 1):
-        line, below = page.line(position).strip(), page.line(position + 1).strip()
+        line, below = page.stripped[position], page.stripped[position + 1]
         named = line.startswith(below) and _SITE_NAME.fullmatch(line, len(below))
         if named and has_words(below, _SHARED_WORDS) and not page.hits_at(position + 1):
             return position
