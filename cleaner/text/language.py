@@ -46,9 +46,6 @@ _BY_WORD: dict[str, tuple[str, ...]] = {}
 for _language, _words in _FUNCTION_WORDS.items():
     for _word in _words.split():
         _BY_WORD[_word] = (*_BY_WORD.get(_word, ()), _language)
-_GROUPS = [(), *sorted(set(_BY_WORD.values()))]
-_GROUP_BY_WORD = {word: _GROUPS.index(languages) for word, languages in _BY_WORD.items()}
-"""Languages that share words, and the number of its group for each word: numbers are counted fast."""
 
 _KANA = re.compile("[\u3040-\u30ff]")
 _SHARE_OF_KANA = 0.06
@@ -92,8 +89,8 @@ def guess(text: str) -> tuple[str, ...]:
 
 def _by_function_words(words: list[str]) -> tuple[str, ...]:
     hits: dict[str, int] = {}
-    for group, count in Counter(map(_GROUP_BY_WORD.get, words)).items():
-        for language in _GROUPS[group or 0]:
+    for languages, count in Counter(map(_BY_WORD.get, words)).items():
+        for language in languages or ():
             hits[language] = hits.get(language, 0) + count
     best = max(hits.values(), default=0)
     if best < _ENOUGH_HITS or best < len(words) / 10:

@@ -44,6 +44,8 @@ def repeated_headline(page: Page, rule: Rule) -> Iterator[Take]:
     if not page.first:
         return
     yield from _again_below_standfirst(page, rule)
+    if page.first == 1:
+        return
     titled = _with_site_name(page)
     if titled is not None:
         yield Take(page.filled[titled], rule, ("the line below with the name of the site",))
@@ -108,13 +110,13 @@ def _again_below_standfirst(page: Page, rule: Rule) -> Iterator[Take]:
     Any other line from above may be a sub-heading, which the table of contents has as well.
     """
     first, title = page.first or 0, page.first_of(_REPEATED_WORDS)
-    headline = page.line(title).strip() if title < first else ""
-    if not headline or headline[0] in _BULLETS or is_closed(headline) or is_data(headline):
-        return  # an entry of a list has a bullet
-    for position in range(first + 1, min(first + 1 + _BELOW_STANDFIRST, len(page.filled))):
-        if page.stripped[position] == headline:
-            yield Take(page.filled[position], rule, ("stands above the first paragraph too",))
-            return
+    below = range(first + 1, min(first + 1 + _BELOW_STANDFIRST, len(page.filled)))
+    again = next((p for p in below if page.stripped[p] == page.stripped[title]), None) if title < first else None
+    if again is None:
+        return
+    headline = page.stripped[title]
+    if headline[0] not in _BULLETS and not is_closed(headline) and not is_data(headline):  # a list's entry has a bullet
+        yield Take(page.filled[again], rule, ("stands above the first paragraph too",))
 
 
 def _with_site_name(page: Page) -> int | None:
