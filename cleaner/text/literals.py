@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import accumulate
+from operator import mul
 from typing import Any
 
 from cleaner.text.folding import OPENING_LENGTHS, cut, fold, plain
@@ -232,7 +234,7 @@ def _of_all(branches: Sequence[frozenset[str] | None]) -> frozenset[str] | None:
 @lru_cache(maxsize=4096)
 def _shortened(texts: frozenset[str]) -> frozenset[str]:
     """Literals no longer than is rare enough, of which one stands wherever one of those does."""
-    return _without_longer({next((t[:n] for n in range(1, len(t)) if _chance(t[:n]) < _RARE), t) for t in texts})
+    return _without_longer({text[: sum(chance >= _RARE for chance in _chances(text)) + 1] for text in texts})
 
 
 def _without_longer(texts: set[str]) -> frozenset[str]:
@@ -247,8 +249,20 @@ def _frequency(texts: frozenset[str]) -> float:
 
 
 def _chance(text: str) -> float:
-    chance = 1.0
-    for place, c in enumerate(text):
-        usual = _CHANCES.get(c) or (0.06 if c.isascii() and c.isalpha() else 0.002)
-        chance *= _NEXT_DIGIT if c == "0" and "0" in text[max(0, place - 2) : place] else usual
-    return chance
+    return math.prod(_factors(text))
+
+
+def _chances(text: str) -> Iterator[float]:
+    """What `_chance` is of one letter of a text, of two, and so on."""
+    return accumulate(_factors(text), mul)
+
+
+def _factors(text: str) -> Iterator[float]:
+    digits = 0
+    for c in text:
+        if c == "0":
+            yield _NEXT_DIGIT if digits else _CHANCES[c]
+            digits = 2
+        else:
+            yield _CHANCES.get(c) or (0.06 if c.isascii() and c.isalpha() else 0.002)
+            digits = max(0, digits - 1)
