@@ -32,14 +32,17 @@ _DIGITS = bytes.maketrans(b"123456789", b"0" * 9)
 
 
 def fold(plain: str) -> str:
-    """A text in the form of `plain` as it is looked up: of one spelling, with single spaces and none at the ends.
+    """A text in the form of `plain` as it is looked up: of one spelling, with 0 for each number, with single spaces and
+    none at the ends.
 
-    >>> fold("don’t  miss")
-    "don't miss"
+    >>> fold("don’t  miss 000 boats")
+    "don't miss 0 boats"
     """
     folded = plain if plain.isascii() else plain.translate(_FOLDED)
     while "  " in folded:
         folded = folded.replace("  ", " ")
+    while "00" in folded:
+        folded = folded.replace("00", "0")
     return folded.strip(" ")
 
 

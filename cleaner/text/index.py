@@ -32,7 +32,7 @@ class Index:
     whole     a line in the form of `fold`, `without_end` -> numbers of the phrases that it may be
     openings  the first letters of a line in the form of `fold` -> numbers of what may begin with them
     needles   UTF-8 of a literal that stands anywhere in a line -> numbers of what may meet the line
-    checks    number -> literals of which a line must hold one, where it is filed under its openings
+    checks    number -> sets of literals, of each of which a line must hold one besides
     apart     numbers of regexes without any such literal, by the part of the text that they are to be looked for in:
               ``labels`` (short lines), ``ends`` (ends of lines), ``anywhere``
     """
@@ -41,7 +41,7 @@ class Index:
         self.whole: dict[str, list[int]] = {}
         self.openings: dict[str, list[int]] = {}
         self.needles: dict[bytes, list[int]] = {}
-        self.checks: dict[int, Sequence[str]] = {}
+        self.checks: dict[int, Sequence[Sequence[str]]] = {}
         self.apart: dict[str, list[int]] = {"labels": [], "ends": [], "anywhere": []}
         for number, pattern in patterns.items():
             self._add(number << BITS, pattern)
@@ -65,28 +65,28 @@ class Index:
 
     def _add(self, first: int, pattern: Pattern) -> None:
         of_phrases, of_regexes = pattern.literals
-        for number, (openings, needles) in enumerate(of_regexes, first):
-            self._file(number, pattern, openings, needles)
+        for number, (openings, held) in enumerate(of_regexes, first):
+            self._file(number, pattern, openings, held)
         for number, literal in enumerate(of_phrases, first + len(of_regexes)):
             if not isinstance(literal, str):
-                self._file(number, pattern, (), literal)
+                self._file(number, pattern, (), [literal] if literal else [])
             elif is_whole(pattern.rule, pattern.phrases[number - first - len(of_regexes)]):
                 self.whole.setdefault(literal, []).append(number)
             else:
                 self.openings.setdefault(literal, []).append(number)
 
-    def _file(self, number: int, pattern: Pattern, openings: Sequence[str], needles: Sequence[str]) -> None:
-        if openings:
-            if needles:
-                self.checks[number] = needles
-            for opening in openings:
-                self.openings.setdefault(opening, []).append(number)
-        elif needles:
+    def _file(self, number: int, pattern: Pattern, openings: Sequence[str], held: Sequence[Sequence[str]]) -> None:
+        for opening in openings:
+            self.openings.setdefault(opening, []).append(number)
+        if not openings and held:
+            needles, *held = held
             for needle in needles:
                 self.needles.setdefault(needle.encode(), []).append(number)
-        else:
+        elif not openings:
             place = "labels" if pattern.begins else "ends" if pattern.rule.anchor == "suffix" else "anywhere"
             self.apart[place].append(number)
+        if held:
+            self.checks[number] = held
 
     def opened(self, lines: Sequence[str]) -> dict[int, list[int]]:
         """By the numbers of lines in the form of `plain`: numbers of what may begin as each does, or be all of it."""

@@ -138,13 +138,13 @@ class Matcher:
 
     def _wanted(self, line: str, plain: str, numbers: Iterable[int]) -> list[int]:
         """Those of some numbers for which a line is not too long, and which hold what else they need."""
-        length, longest, checks, holds = len(line), self._longest, self._index.checks, plain.__contains__
+        length, longest, checks = len(line), self._longest, self._index.checks
         return sorted(
-            {
+            [
                 number
-                for number in numbers
-                if length <= longest[number >> BITS] and (number not in checks or any(map(holds, checks[number])))
-            }
+                for number in set(numbers)
+                if length <= longest[number >> BITS] and (number not in checks or _holds(plain, checks[number]))
+            ]
         )
 
     def _try(self, line: str, numbers: Iterable[int]) -> tuple[Hit, ...]:
@@ -191,6 +191,17 @@ class Matcher:
         if program is None:
             program = self._programs[number] = _compile(line_source(*self._part(number)))
         return program
+
+
+def _holds(plain: str, sets: Sequence[Sequence[str]]) -> bool:
+    """Whether a line holds a literal of each of some sets."""
+    for literals in sets:
+        for literal in literals:
+            if literal in plain:
+                break
+        else:
+            return False
+    return True
 
 
 def _span_of(found: Any) -> tuple[int, int, int]:

@@ -177,6 +177,22 @@ class Page:
         return {}
 
     @cached_property
+    def stripped(self) -> list[str]:
+        """The filled lines without the white space around them, by position."""
+        return [self.lines[number].strip() for number in self.filled]
+
+    @cached_property
+    def truncated(self) -> list[int]:
+        """Positions of the lines that break off, in order."""
+        lines = enumerate(self.stripped)
+        return [position for position, line in lines if ("…" in line or "..." in line) and is_truncated(line)]
+
+    @cached_property
+    def marked(self) -> list[int]:
+        """Positions of the lines with hits, in order."""
+        return [self.position(number) for number in sorted(self.hits)]
+
+    @cached_property
     def body_length(self) -> int:
         """Code points of the lines from the first prose to the last."""
         if self.first is None or self.last is None:
@@ -211,7 +227,7 @@ class Page:
 
     def where(self, wanted: Callable[[Hit], bool]) -> list[int]:
         """Positions of the lines of which a hit is wanted, in order."""
-        return sorted(self.position(number) for number, hits in self.hits.items() if any(map(wanted, hits)))
+        return [position for position in self.marked if any(map(wanted, self.hits_at(position)))]
 
     def first_of(self, words: int) -> int:
         """The position of the first line of so many words without a hit against it; past the end if there is none."""
@@ -334,9 +350,11 @@ def _upward(lines: Sequence[str], hits: Mapping[int, tuple[Hit, ...]], filled: S
 
 
 def _weight(line: str) -> float:
-    if is_prose(line):
-        return _LONG_PROSE_SCORE if has_words(line, _LONG_PROSE_WORDS) else _PROSE_SCORE
-    return 0.0 if is_closed(line) else _OPEN_SCORE
+    if not is_closed(line):
+        return _OPEN_SCORE
+    if not is_prose(line):
+        return 0.0
+    return _LONG_PROSE_SCORE if has_words(line, _LONG_PROSE_WORDS) else _PROSE_SCORE
 
 
 _BRIEF_WORDS = (8, 4)

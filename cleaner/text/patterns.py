@@ -107,9 +107,9 @@ def _ends_in_spaceless_script(phrase: str) -> bool:
 
 _BEGIN = frozenset({"line", "prefix", "colon"})
 
-Literals = tuple[Sequence[str | Sequence[str]], Sequence[tuple[Sequence[str], Sequence[str]]]]
+Literals = tuple[Sequence[str | Sequence[str]], Sequence[tuple[Sequence[str], literals.Sets]]]
 """For each phrase what it is looked up by (its needles, if it need not begin the line); for each regex its openings and
-what else it holds, or its needles: see `cleaner.text.literals`."""
+sets of what else it holds, or its needles and such sets: see `cleaner.text.literals`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,13 +148,13 @@ def _literals(rule: Rule, language: str, phrases: Sequence[str], regexes: Sequen
     of_phrases: list[str | Sequence[str]] = [
         folding.of_phrase(_undecorated(rule, p), is_whole(rule, p))
         if begins
-        else literals.needles(phrase_source(p, language))
+        else next(iter(literals.needles(phrase_source(p, language))), ())
         for p in phrases
     ]
     return of_phrases, [_of_regex(regex, begins) for regex in regexes]
 
 
-def _of_regex(regex: str, begins: bool) -> tuple[Sequence[str], Sequence[str]]:
+def _of_regex(regex: str, begins: bool) -> tuple[Sequence[str], literals.Sets]:
     openings = literals.openings(regex) if begins else ()
     return openings, literals.held(regex) if openings else literals.needles(regex)
 

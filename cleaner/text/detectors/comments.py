@@ -43,6 +43,8 @@ def comment_thread(page: Page, rule: Rule) -> Iterator[Take]:
     and the call to add one enclose.
     """
     comments = [p for p in _positions(page, {"comments"}) if p > 0]
+    if not comments:
+        return
     markers = sorted({*comments, *_positions(page, {"byline"})})
     start, least = _start_on_headline(page, comments), 0
     if start is None:

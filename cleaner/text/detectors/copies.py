@@ -35,14 +35,13 @@ _REACH = 3
 
 def truncated_copy(page: Page, rule: Rule) -> Iterator[Take]:
     """A line that breaks off in an ellipsis and is whole within three lines below: the teaser of its own article."""
-    lines = page.lines
-    for position, number in enumerate(page.filled[:-1]):
-        line = lines[number]
-        if not is_truncated(line) or not has_words(line, _TEASER_WORDS):
+    for position in page.truncated:
+        line = page.stripped[position]
+        if not has_words(line, _TEASER_WORDS):
             continue
-        begun = line.strip().rstrip(".… ")
+        begun = line.rstrip(".… ")
         for below in range(position + 1, min(position + 1 + _TEASER_REACH, len(page.filled))):
-            whole = page.line(below).strip()
+            whole = page.stripped[below]
             if whole.startswith(begun) and not is_truncated(whole):
                 yield Take(page.filled[position], rule, ("breaks off, and stands in full below",))
                 break
@@ -57,9 +56,11 @@ def repeated_line(page: Page, rule: Rule) -> Iterator[Take]:
     no more than twice in the text. Paragraphs that stand twice, as a standfirst over its copy, stay: nothing tells
     which one an editor would cut.
     """
-    lines = [page.lines[number].strip() for number in page.filled]
-    counts = Counter(lines)
-    for position, (above, line) in enumerate(pairwise(lines), 1):
+    lines = page.stripped
+    longer = [p for p, (above, line) in enumerate(pairwise(lines), 1) if line.startswith(above)]
+    counts = Counter(lines) if longer else Counter[str]()
+    for position in longer:
+        above, line = lines[position - 1], lines[position]
         in_head = page.first is not None and position < page.first
         if line == above:
             below_headline = _has_headline_above(page, position - 1)
@@ -76,7 +77,7 @@ def repeated_line(page: Page, rule: Rule) -> Iterator[Take]:
             yield Take(page.filled[position], rule, ("says the same as the line above",))
             if in_head and _is_caption(page, position - 1):
                 yield Take(page.filled[position - 1], rule, ("stands again below, between headline and prose",))
-        elif line.startswith(above) and _adds_credit(above, line):
+        elif _adds_credit(above, line):
             yield Take(page.filled[position - 1], rule, ("stands again below, with a credit",))
             yield Take(page.filled[position], rule, ("says the same as the line above, with a credit",))
 

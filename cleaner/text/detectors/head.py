@@ -41,7 +41,8 @@ def residue_in_head(page: Page, rule: Rule) -> Iterator[Take]:
         if _is_section(page, position):
             yield Take(page.filled[position], rule, ("a section, right above the headline",))
     headline = _headline(page, page.first)
-    hit = {p for p in range(page.first) if belongs.is_evidence(page, p) and not is_prose(page.line(p))}
+    marked = [p for p in page.marked if p < page.first]
+    hit = {p for p in marked if belongs.is_evidence(page, p) and not is_prose(page.line(p))}
     among_menu_lines = any(p < headline for p in hit)
     for position in range(page.first):
         line = page.line(position)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from cleaner.catalogue.rule import Rule
 from cleaner.text.decide import Take
@@ -44,11 +45,13 @@ def repeated_headline(page: Page, rule: Rule) -> Iterator[Take]:
     if not page.first:
         return
     yield from _again_below_standfirst(page, rule)
+    if page.first == 1:
+        return
     titled = _with_site_name(page)
     if titled is not None:
         yield Take(page.filled[titled], rule, ("the line below with the name of the site",))
         return
-    seen: list[tuple[int, frozenset[str], int]] = []
+    seen: list[int] = []
     repeats: set[str] = set()
     for position in range(page.first):
         line = page.line(position)
@@ -56,26 +59,37 @@ def repeated_headline(page: Page, rule: Rule) -> Iterator[Take]:
             break  # a run of one line, however long, goes at once
         if not _may_be_headline(line) or is_junk_hit(page.hits_at(position)):
             continue
-        if position < _HEAD_LINES and any(line.strip() == page.line(p).strip() * 2 for p in range(position)):
+        if position < _HEAD_LINES and any(page.stripped[position] == above * 2 for above in page.stripped[:position]):
             yield Take(page.filled[position], rule, ("twice the words of a line above, glued",))
             continue
-        words = frozenset(_WORD.findall(line.casefold()))
-        figures = {word for word in words if word.isdigit()}
-        for above, earlier, length in seen:
-            if figures != {word for word in earlier if word.isdigit()}:
-                continue  # entries of a list or a calendar, alike but for their numbers
-            shared = len(earlier & words)
-            alike = shared >= _SHARED_WORDS and shared >= _SHARED * max(len(earlier), len(words))
-            if alike and len(line) <= _LIKE_LENGTH * length:
+        for above in seen:
+            if shared := _shared_words(page.line(above), line):
                 taken, where = _which_goes(page, above, position)
-                yield Take(page.filled[taken], rule, (f"repeats {shared} of {len(words)} words of a line {where}",))
+                yield Take(page.filled[taken], rule, (f"repeats {shared} words of a line {where}",))
                 repeats.add(line)
                 break
-        seen.append((position, words, len(line)))
+        seen.append(position)
     for position in range(page.first, len(page.filled)):
         line = page.line(position)
         if line in repeats and has_words(line, _HEADLINE_WORDS):  # what a picture without a description has for one
             yield Take(page.filled[position], rule, ("repeats a line that stands twice above",))
+
+
+def _shared_words(above: str, line: str) -> str:
+    """How many of its words a line has in common with one above that says much the same, as "3 of 4"; else nothing."""
+    if len(line) > _LIKE_LENGTH * len(above):
+        return ""
+    earlier, words = _words(above), _words(line)
+    if set(filter(str.isdigit, earlier)) != set(filter(str.isdigit, words)):
+        return ""  # entries of a list or a calendar, alike but for their numbers
+    shared = len(earlier & words)
+    alike = shared >= _SHARED_WORDS and shared >= _SHARED * max(len(earlier), len(words))
+    return f"{shared} of {len(words)}" if alike else ""
+
+
+@lru_cache(maxsize=32)  # a line is compared with each of those above
+def _words(line: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(line.casefold()))
 
 
 def _may_be_headline(line: str) -> bool:
@@ -104,21 +118,21 @@ def _again_below_standfirst(page: Page, rule: Rule) -> Iterator[Take]:
     Any other line from above may be a sub-heading, which the table of contents has as well.
     """
     first, title = page.first or 0, page.first_of(_REPEATED_WORDS)
-    headline = page.line(title).strip() if title < first else ""
-    if not headline or headline[0] in _BULLETS or is_closed(headline) or is_data(headline):
+    below = range(first + 1, min(first + 1 + _BELOW_STANDFIRST, len(page.filled)))
+    again = next((p for p in below if page.stripped[p] == page.stripped[title]), None) if title < first else None
+    if again is None:
+        return
+    headline = page.stripped[title]
+    if headline[0] in _BULLETS or is_closed(headline) or is_data(headline):
         return  # an entry of a list has a bullet
-    for position in range(first + 1, min(first + 1 + _BELOW_STANDFIRST, len(page.filled))):
-        if page.line(position).strip() == headline:
-            is_title = page.filled[position] == title_line(page)
-            where = "below" if is_title else "above"
-            yield Take(page.filled[title if is_title else position], rule, (f"stands {where} the first paragraph too",))
-            return
+    taken, where = (title, "below") if page.filled[again] == title_line(page) else (again, "above")
+    yield Take(page.filled[taken], rule, (f"stands {where} the first paragraph too",))
 
 
 def _with_site_name(page: Page) -> int | None:
     """The position of a line that is the next one with a bar or dash and a name behind it, as a page's title is."""
     for position in range(min(page.first or 0, _HEAD_LINES) - 1):
-        line, below = page.line(position).strip(), page.line(position + 1).strip()
+        line, below = page.stripped[position], page.stripped[position + 1]
         named = line.startswith(below) and _SITE_NAME.fullmatch(line, len(below))
         if named and has_words(below, _SHARED_WORDS) and not page.hits_at(position + 1):
             return position

@@ -45,7 +45,7 @@ itself. Set by hand."""
 def truncated_teasers(page: Page, rule: Rule) -> Iterator[Take]:
     """A run of two or more lines that break off in an ellipsis after the last prose, or of three above the first:
     teasers of other stories."""
-    if page.first is None or page.last is None:
+    if page.first is None or page.last is None or len(page.truncated) < _TEASER_RUN:
         return
     for start, end, enough, where in (
         (0, page.first, _TEASER_RUN_ABOVE, "above the first prose"),
@@ -79,7 +79,7 @@ def list_below_label(page: Page, rule: Rule) -> Iterator[Take]:
     """
     if page.last is None or not page.hits:
         return
-    labels = [p for p in range(page.last + 1, len(page.filled)) if _opens_list(page, p)]
+    labels = [p for p in page.where(_opens_list) if p > page.last and belongs.is_evidence(page, p)]
     if not labels or not all(_may_be_linked(page, p) for p in range(labels[0] + 1, len(page.filled))):
         return
     label = page.line(labels[0]).strip()[:40]
@@ -90,9 +90,9 @@ def list_below_label(page: Page, rule: Rule) -> Iterator[Take]:
             )
 
 
-def _opens_list(page: Page, position: int) -> bool:
-    """Whether a line is a label that names a list of stories; a call to read one stands between paragraphs too."""
-    return belongs.is_evidence(page, position) and any(h.rule.name in _LIST_LABELS for h in page.hits_at(position))
+def _opens_list(hit: Hit) -> bool:
+    """Whether a hit is a label that names a list of stories; a call to read one stands between paragraphs too."""
+    return hit.rule.name in _LIST_LABELS
 
 
 def _may_be_linked(page: Page, position: int) -> bool:
@@ -110,7 +110,7 @@ def list_with_call(page: Page, rule: Rule) -> Iterator[Take]:
 
     The items have one bullet and are no sentences, and the list has three at least.
     """
-    if page.last is None or not page.hits:
+    if page.last is None or all(p <= page.last for p in page.where(_links_on)):
         return
     run: list[int] = []
     last = ""
@@ -130,7 +130,7 @@ def _item_bullet(line: str) -> str:
 
 
 def _links(page: Page, rule: Rule, run: list[int]) -> Iterator[Take]:
-    calls = [p for p in run if belongs.is_evidence(page, p) and _links_on(page, p)]
+    calls = [p for p in run if belongs.is_evidence(page, p) and any(map(_links_on, page.hits_at(p)))]
     long = sum(has_words(page.line(p), _ITEM_WORDS + 1) for p in run)  # the bullet is a word too
     if len(run) < _LIST_ITEMS or not calls or 2 * long <= len(run):
         return
@@ -139,8 +139,8 @@ def _links(page: Page, rule: Rule, run: list[int]) -> Iterator[Take]:
             yield Take(page.filled[position], rule, (f"in a list with {page.line(calls[0]).strip()[:40]!r}",))
 
 
-def _links_on(page: Page, position: int) -> bool:
-    return any(hit.rule.category in _LINKS for hit in page.hits_at(position))
+def _links_on(hit: Hit) -> bool:
+    return hit.rule.category in _LINKS
 
 
 def boxed_teasers(page: Page, rule: Rule) -> Iterator[Take]:
@@ -149,7 +149,7 @@ def boxed_teasers(page: Page, rule: Rule) -> Iterator[Take]:
     if page.last is None or not page.hits:
         return
     tail = range(page.last + 1, len(page.filled))
-    bullets = [p for p in tail if page.line(p).strip() in _BULLETS]
+    bullets = [p for p in tail if page.stripped[p] in _BULLETS]
     titles = [p for p in bullets if p + 1 < len(page.filled) and _is_title(page.line(p + 1))]
     if len(titles) < max(_BOXES, len(bullets) - 1) or not any(belongs.is_evidence(page, p) for p in tail):
         return

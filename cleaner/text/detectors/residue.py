@@ -101,10 +101,9 @@ def _beside_hit(page: Page, number: int) -> bool:
 
 def doubled_labels(page: Page, rule: Rule) -> Iterator[Take]:
     """A line that says the same twice with nothing between, as a button and its title do."""
-    for number in page.filled:
-        line = page.lines[number].strip()
-        half, odd = divmod(len(line), 2)
-        if odd or not _LABEL_LENGTH <= half <= _LONGEST_LABEL or line[0] != line[half]:
+    for position, line in enumerate(page.stripped):
+        half = len(line) // 2
+        if line[0] != line[half] or not _LABEL_LENGTH <= half <= _LONGEST_LABEL or line[:half] != line[half:]:
             continue
-        if line[:half] == line[half:] and len(set(filter(str.isalpha, line))) >= _LETTERS:
-            yield Take(number, rule, (f"{line[:half]!r} twice",))
+        if len(set(filter(str.isalpha, line))) >= _LETTERS:
+            yield Take(page.filled[position], rule, (f"{line[:half]!r} twice",))

@@ -42,9 +42,8 @@ def residue_in_tail(page: Page, rule: Rule) -> Iterator[Take]:
     """
     if page.last is None or not page.hits:
         return
-    hit = [
-        p for p in range(page.last + 1, len(page.filled)) if belongs.is_evidence(page, p) and not _is_button(page, p)
-    ]
+    marked = [p for p in page.marked if p > page.last]
+    hit = [p for p in marked if belongs.is_evidence(page, p) and not _is_button(page, p)]
     ends = [p for p in hit if any(h.rule.category in _ENDS_ARTICLE for h in page.hits_at(p))]
     if not ends:
         return
