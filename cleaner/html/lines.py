@@ -107,10 +107,10 @@ class Lines:
 
     def _tag(self, text: str) -> str:
         """What a block is: its element, or the heading whose button it is, where a section unfolds."""
-        tags = [frame.tag for frame in self.open[-2:]]
-        if tags[1:] == ["button"] and tags[0] in HEADINGS and any(map(str.isalnum, text)):
-            return tags[0]
-        return tags[-1] if tags else "div"
+        tag = self.open[-1].tag if self.open else "div"
+        if tag == "button" and len(self.open) > 1 and self.open[-2].tag in HEADINGS and any(map(str.isalnum, text)):
+            return self.open[-2].tag
+        return tag
 
     def _close_block(self, text: str) -> None:
         frame = self.open[-1] if self.open else None

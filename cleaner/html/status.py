@@ -138,9 +138,10 @@ def _is_consent(page: PageFacts, keep: list[bool], body: int) -> str:
     if not body or body > 600:
         return ""
     kept = [block for block, stays in zip(page.layout.blocks, keep, strict=True) if stays]
-    speaking = sum(block.words for block in kept if _CONSENT.search(block.text))
-    hits = sum(len(_CONSENT.findall(block.text)) for block in kept)
-    kinds = {word.lower().rstrip("s") for block in kept for word in _CONSENT.findall(block.text)}
+    found = [_CONSENT.findall(block.text) for block in kept]
+    speaking = sum(block.words for block, words in zip(kept, found, strict=True) if words)
+    hits = sum(map(len, found))
+    kinds = {word.lower().rstrip("s") for words in found for word in words}
     if len(kinds) < 2 or not _CHOICE.search(page.layout.text[:20_000]):
         return ""
     if hits >= 3 and speaking * 10 > body * 7 and hits * 40 > body:
