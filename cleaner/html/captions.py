@@ -35,7 +35,7 @@ def captions(page: PageFacts) -> list[tuple[int, int, Kind]]:
     frames = page.layout.frames
     by_tag = [frame for frame in frames if frame.tag == "figcaption" and _is_of_a_picture(page, frame)]
     by_name = [frame for frame, around in zip(frames, _pictured(frames), strict=True)
-               if around and 0 < frame.words and _is_beside_a_picture(page, frame, around)]  # fmt: skip
+               if around and frame.words > 0 and _is_beside_a_picture(page, frame, around)]  # fmt: skip
     kind = next(kind for kind in vocabulary().kinds if kind.name == "caption")
     return [(block, block + 1, kind) for found in (by_tag, by_name) for block in _few(page, found)]
 
