@@ -52,7 +52,7 @@ def lay_out(root: Any) -> Layout:
         if event == "start":
             depth += 1
             elements += 1
-            if tag in SILENT or not isinstance(tag, str):
+            if (tag in SILENT and not _is_shadow(element)) or not isinstance(tag, str):
                 if elements > MAX_NODES:
                     raise PageError(f"page has more than {MAX_NODES:,} elements")
                 if tag in PICTURES:
@@ -176,6 +176,11 @@ class _Walk(Lines):
             self.frames.pop()
             self.open[-1].pictures += frame.pictures
             self.holders.pop()
+
+
+def _is_shadow(element: Any) -> bool:
+    """Whether an element is a template that a browser shows at once, as the inside of the element around it."""
+    return element.tag == "template" and element.get("shadowrootmode") is not None
 
 
 def _is_simple_row(element: Any) -> bool:

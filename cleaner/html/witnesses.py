@@ -23,7 +23,7 @@ WITNESS_ELEMENTS = 60_000
 
 
 def kept_by_trafilatura(root: Any, layout: Layout) -> list[float] | None:
-    """The share of each block that trafilatura keeps, 0 to 1, or None when it has no answer. Changes the tree."""
+    """The share of each block that trafilatura keeps, 0 to 1, or None when it has no answer."""
     if layout.deepest > WITNESS_DEPTH or layout.elements > WITNESS_ELEMENTS:
         return None
     tree, owners = make_lean(root, layout)
