@@ -45,11 +45,15 @@ changed nothing on 1,004 pages, and takes a sixth of the elements away."""
 
 _HOLDERS = frozenset({"html", "body", "article", "main", "p", "table", "tbody", "tr", "td", "th"})
 _PARAGRAPHS = frozenset({"p", "li"})
+"""Elements that are joined."""
+
 _TOLD = frozenset({"class", "id", "role", "itemprop", "style", "aria-hidden", "data-component"})
 """The attributes that trafilatura asks about."""
 
 _PLAIN_BOXES = frozenset({"div", "section", "center", "tbody", "thead", "tfoot"})
-"""Elements that say nothing by their tag, so that one that holds the same as the one around is no other."""
+"""Elements that say nothing by their tag: one that holds the same as another around it is no element of its own, but
+its names are the other's too. That changes the answer on a tenth of the pages, by a line or two, and no mean F1 by more
+than 0.0001; it takes a fifth of the elements away."""
 
 Owner = tuple[int, int]
 """Whose a mark is: the index of a block, and the length of the text."""
@@ -85,7 +89,7 @@ class _Tree:
     def open(self, frame: Frame) -> None:
         """Give a frame its element: a new one, that of the frame around, or none if it is needless."""
         around = self._elements[frame.parent] if frame.parent >= 0 else self.root
-        if around is None or not frame.words or (frame.tag == "html" and frame.parent < 0):
+        if around is None or not frame.words or frame.parent < 0:
             self._elements.append(around if frame.words else None)
         elif frame.first in self._joined and frame.tag in _PARAGRAPHS:
             self._elements.append(self._before)
@@ -95,23 +99,16 @@ class _Tree:
             self._elements.append(self._element(frame, around))
 
     def _element(self, frame: Frame, around: Any) -> Any:
-        frames = self._layout.frames
-        told = {key: value for key, value in self._layout.holders[frame.index].items() if key in _TOLD}
-        above = frames[frame.parent] if frame.parent >= 0 else frame
-        if (
-            frame.tag in _PLAIN_BOXES
-            and (above.first, above.last) == (frame.first, frame.last)
-            and around is not self.root
-        ):
-            if not told:
-                return around
-            if above.tag in _PLAIN_BOXES:
-                for key, value in told.items():
-                    more = around.get(key)
-                    around.set(key, f"{more} {value}" if more else value)
-                return around
-        tag = frame.tag if "-" not in frame.tag else "x-box"
-        added = self._add(around, tag, told)
+        """The element of a frame that holds something: that of the frame around too, if a plain box holds the same."""
+        names = {key: _unmarked(value) for key, value in self._layout.holders[frame.index].items() if key in _TOLD}
+        above = self._layout.frames[frame.parent]
+        alike = (above.first, above.last) == (frame.first, frame.last) and around is not self.root
+        if alike and frame.tag in _PLAIN_BOXES and (above.tag in _PLAIN_BOXES or not names):
+            for key, value in names.items():
+                more = around.get(key)
+                around.set(key, f"{more} {value}" if more else value)
+            return around
+        added = self._add(around, "x-box" if "-" in frame.tag else frame.tag, names)
         added.tail = "\n"
         return added
 
@@ -134,7 +131,7 @@ class _Tree:
         """Write a block that has links or line breaks, or is not the first in its element."""
         last = element[-1] if len(element) else None
         if element.text if last is None else (last.tail or "").strip():
-            last = self._add(element, "br")
+            self._add(element, "br")
         position = len(BULLET) if block.text.startswith(BULLET) else 0
         for start, end, _ in () if _has_few_links(block) else block.links:
             self._say(element, block, block.text[position:start])
