@@ -79,8 +79,7 @@ def observe_page(page: html_data.GoldPage) -> dict[str, Any]:
     seen = observe(root)
     whole = PageFacts(seen.layout, seen.clues)
     texts = [block.text for block in seen.layout.blocks]
-    for elements in (seen.layout.nodes, seen.layout.holders, seen.layout.empty):
-        elements.clear()  # they cannot be cached
+    seen.layout.holders.clear()  # they cannot be cached
     words = np.array([len(html_data.words(text)) for text in texts], float)
     rows = facts(whole, evident=True)
     names = next((list(row) for row in rows if row), [])

@@ -25,7 +25,7 @@ def page(*paragraphs: str, before: str = NAV) -> str:
 
 def test_paragraphs_side_by_side_are_one_element_but_the_last_and_each_keeps_its_mark() -> None:
     root, _ = parse(page(*SENTENCES))
-    owners = make_lean(root, lay_out(root))
+    root, owners = make_lean(root, lay_out(root))
     assert len(root.findall(".//p")) == 2
     assert root.find(".//nav") is None
     assert sorted(map(ord, MARKED.findall(" ".join(root.itertext())))) == [0xF0000 + i for i in range(len(owners))]
@@ -36,7 +36,7 @@ def test_paragraphs_with_a_name_or_of_links_stay_apart() -> None:
     root, _ = parse(
         page(*SENTENCES[:3], links, *SENTENCES[3:6]).replace("<p>In the year 1872", "<p class=caption>In the year 1872")
     )
-    make_lean(root, lay_out(root))
+    root, _ = make_lean(root, lay_out(root))
     assert len(root.findall(".//p")) == 6
 
 

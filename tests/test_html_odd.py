@@ -88,3 +88,27 @@ def test_the_entries_of_a_live_blog_that_shows_none_are_its_body() -> None:
     data = json.dumps({"@type": "LiveBlogPosting", "headline": "Pond", "liveBlogUpdate": entries})
     page = f'<title>Pond</title><script type="application/ld+json">{data}</script><div id=root></div>'
     assert clean_html(page).text.split("\n")[:3] == [LEAD, MORE, LAST]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("<tp-story><template shadowrootmode=open>", "</template></tp-story>"),
+        ("<div id=app></div><script src=app.js></script><noscript>", "</noscript>"),
+    ],
+    ids=["the inside of an element", "without scripts"],
+)
+def test_what_a_browser_shows_is_read_wherever_it_stands(before: str, after: str) -> None:
+    paragraphs = f"<h1>Pond to be drained</h1><p>{LEAD}</p><p>{MORE}</p><p>{LAST}</p>"
+    result = clean_html(f"<title>Pond to be drained</title><body>{before}{paragraphs}{after}")
+    assert (result.status, result.title) == ("ok", "Pond to be drained")
+    assert result.text.splitlines() == [LEAD, MORE, LAST]
+
+
+def test_a_paragraph_before_a_paywall_stays_if_the_page_says_that_it_is_its_own() -> None:
+    wall = "<div class=wall><p>Subscribe to continue reading.</p><a href=/s>Subscribe</a></div>"
+    page = f"<main><h1>Pond to be drained</h1><p>{LEAD}</p>{wall}</main>"
+    declared = clean_html(f"<title>Pond to be drained</title><meta name=description content='{LEAD}'>{page}")
+    assert (declared.status, declared.text.strip()) == ("ok", LEAD)
+    assert declared.reason == "the page says that the rest is for subscribers"
+    assert clean_html(f"<title>Pond to be drained</title>{page}").status == "not-article"

@@ -56,17 +56,14 @@ class Block:
 class Layout:
     """A page as blocks in frames.
 
-    ``nodes`` are the text nodes, as (element, is tail, block index), in order; ``holders`` the element of each frame;
-    ``empty`` the elements that are no frames because they hold nothing; ``deepest`` how deep elements are nested,
-    ``elements`` how many there are.
+    ``holders`` are the elements of the frames; ``deepest`` is how deep elements are nested, ``elements`` how many there
+    are.
     """
 
     text: str
     blocks: list[Block]
     frames: list[Frame]
-    nodes: list[tuple[Any, bool, int]]
     holders: list[Any]
-    empty: list[Any]
     deepest: int
     elements: int = 0
 

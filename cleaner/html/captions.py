@@ -34,7 +34,8 @@ def captions(page: PageFacts) -> list[tuple[int, int, Kind]]:
     """
     frames = page.layout.frames
     by_tag = [frame for frame in frames if frame.tag == "figcaption" and _is_of_a_picture(page, frame)]
-    by_name = [frame for frame in frames if 0 < frame.words <= WORDS and _is_beside_a_picture(page, frame)]
+    by_name = [frame for frame, around in zip(frames, _pictured(frames), strict=True)
+               if around and frame.words > 0 and _is_beside_a_picture(page, frame, around)]  # fmt: skip
     kind = next(kind for kind in vocabulary().kinds if kind.name == "caption")
     return [(block, block + 1, kind) for found in (by_tag, by_name) for block in _few(page, found)]
 
@@ -58,14 +59,22 @@ def _is_of_a_picture(page: PageFacts, caption: Frame) -> bool:
     return figure.words == caption.words > 0 and not page.frames.kept[caption.index]
 
 
-def _is_beside_a_picture(page: PageFacts, caption: Frame) -> bool:
+def _pictured(frames: list[Frame]) -> list[Frame | None]:
+    """Of each frame: the next one out, or itself, that holds a picture, if that holds few words and is no figure."""
+    found: list[Frame | None] = []
+    for frame in frames:
+        if frame.pictures:
+            found.append(frame if frame.words <= WORDS and frame.tag != "figure" else None)
+        else:
+            found.append(found[frame.parent] if frame.parent >= 0 else None)
+    return found
+
+
+def _is_beside_a_picture(page: PageFacts, caption: Frame, around: Frame) -> bool:
     """Whether an element named for a picture stands alone with one: no heading, no quotation, nothing named body."""
     if not caption.names or not _is_named_so(caption.names):
         return False
     frames = page.layout.frames
-    around = next((frames[i] for i in page.layout.ancestors(caption.index) if frames[i].pictures), None)
-    if around is None or around.words > WORDS or around.tag == "figure":
-        return False
     blocks = page.layout.blocks[around.first : around.last]
     if any(is_heading(block) or block.tag in ("blockquote", "tr", "pre") for block in blocks):
         return False

@@ -17,7 +17,7 @@ from cleaner.html.page import PageFacts
 from cleaner.html.prose import bears_out
 from cleaner.html.render import to_markdown
 from cleaner.html.selection import holds, is_unmistakable
-from cleaner.html.status import Finding, judge, read_root
+from cleaner.html.status import Finding, judge, read_root, show_without_scripts
 from cleaner.html.structured import Claims, claimed_page
 from cleaner.html.tree import parse
 from cleaner.model import Document, Removal, Result
@@ -27,6 +27,7 @@ from cleaner.text.language import ALL, GUESSED, guess
 
 _BODY_ONLY = PageOptions()
 FROM_CLAIMS = "the text is the body that the page declares for machines; it shows none"
+FROM_NOSCRIPT = "the text is what the page shows where scripts do not run"
 """Why there is a text, and `Result.source` is not what the page shows."""
 
 Reason = tuple[Kind, tuple[str, ...]]
@@ -87,6 +88,10 @@ def _clean(root: Any, text: str, url: str | None, name: str, wishes: _Wishes) ->
     if finding.status != "ok" and (claimed := claimed_page(seen.claims)):
         result = _clean(*parse(claimed), url, name, replace(wishes, options=replace(options, metadata=False)))
         return replace(result, reason=result.reason or FROM_CLAIMS, meta={**meta, **result.meta})
+    if finding.status != "ok" and show_without_scripts(root):
+        result = _clean(root, text, url, name, replace(wishes, options=replace(options, metadata=False)))
+        if result.status == "ok":
+            return replace(result, reason=result.reason or FROM_NOSCRIPT, meta={**meta, **result.meta})
     if decision is None:
         return Result("", "", (), name, finding.status, finding.reason, title=_claimed(seen.claims), meta=meta)
     reasons = _reasons(page, decision, finding, wishes)

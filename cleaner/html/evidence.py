@@ -102,8 +102,9 @@ def _exact() -> tuple[bool, ...]:
 _LEAD = re.compile(r"^[\W_]+")
 
 
+@lru_cache(maxsize=8192)
 def kinds_of_label(text: str) -> tuple[int, ...]:
-    """Which kinds a short line labels itself as, by index."""
+    """Which kinds a short line labels itself as, by index. Pages repeat theirs: what menus say, and buttons."""
     line = text.casefold()
     bare = line if line[:1].isalnum() else _LEAD.sub("", line)
     found = _labels_of(bare)

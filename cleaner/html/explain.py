@@ -19,7 +19,7 @@ DOUBT = 0.45
 STRONGEST = 4
 """How many facts are named; more of them explain little more."""
 
-_JUNK = [i for i, kind in enumerate(vocabulary().kinds) if kind.category]
+_JUNK = frozenset(i for i, kind in enumerate(vocabulary().kinds) if kind.category)
 
 _SAYINGS: dict[str, str | tuple[str, str]] = {
     "words": "it has {count} words",
@@ -137,10 +137,9 @@ def _rule(page: PageFacts, i: int) -> Kind:
     junk = next((kinds[kind] for kind in labelled if kinds[kind].category), None)
     if junk is not None:
         return junk
-    distances = page.frames.name_distances(page.layout.blocks[i].frame, _JUNK)
-    nearest = min(distances)
-    if nearest <= NEAR:
-        return kinds[_JUNK[distances.index(nearest)]]
+    named = page.frames.nearest(page.layout.blocks[i].frame, NEAR, _JUNK)
+    if named is not None:
+        return kinds[named]
     return verdicts()[_plain_reason(page, i)]
 
 

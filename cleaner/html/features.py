@@ -81,7 +81,7 @@ def _own(page: PageFacts, i: int) -> Facts:
         "depth": min(30.0, page.layout.frames[block.frame].depth),
         "repeats": min(4.0, page.repeats(i)),
         "symbols": _count(start, _SYMBOLS) / min(400, length),
-        "is_summary": float(_is_summary(page, i)),
+        "is_summary": float(is_summary(page, i)),
         "says_consent": consent,
         "says_call": call,
         "says_embed": embed,
@@ -101,7 +101,7 @@ def _count(data: bytes, characters: bytes) -> int:
     return len(data) - len(data.translate(None, characters))
 
 
-def _is_summary(page: PageFacts, i: int) -> bool:
+def is_summary(page: PageFacts, i: int) -> bool:
     """Whether the block is what the page's head gives as its description: mostly the standfirst."""
     own = page.plain[i]
     return len(own) > 30 and any(own[:80] == summary[:80] or own in summary for summary in page.clues.summaries)

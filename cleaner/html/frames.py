@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from cleaner.html.blocks import Frame, Layout
 from cleaner.html.evidence import kinds_of_names, vocabulary
@@ -91,6 +91,12 @@ class FrameFacts:
             return [FAR] * len(kinds)
         depth = self._frames[frame].depth
         return [min(FAR, float(depth - named[kind])) if kind in named else FAR for kind in kinds]
+
+    def nearest(self, frame: int, most: int, kinds: Collection[int]) -> int | None:
+        """Which of ``kinds`` the next element out names itself, if any does at most so many elements out."""
+        named, depth = self._named[frame], self._frames[frame].depth
+        found = [(depth - at, kind) for kind, at in named.items() if kind in kinds and depth - at <= most]
+        return min(found)[1] if found else None
 
     def junk_distance(self, frame: int) -> int:
         """How many elements out from a frame the next one is that names itself some kind of junk."""

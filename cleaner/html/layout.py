@@ -52,7 +52,7 @@ def lay_out(root: Any) -> Layout:
         if event == "start":
             depth += 1
             elements += 1
-            if tag in SILENT or not isinstance(tag, str):
+            if (tag in SILENT and not _is_shadow(element)) or not isinstance(tag, str):
                 if elements > MAX_NODES:
                     raise PageError(f"page has more than {MAX_NODES:,} elements")
                 if tag in PICTURES:
@@ -61,13 +61,13 @@ def lay_out(root: Any) -> Layout:
             else:
                 walk.start(element, tag, depth)
                 if text := element.text:
-                    walk.write(element, False, text)
+                    walk.write(text)
         else:
             if tag not in SILENT:
                 walk.end(element, tag, depth)
             depth -= 1
             if (text := element.tail) and depth:
-                walk.write(element, True, text)
+                walk.write(text)
     walk.flush()
     return _finish(walk, elements)
 
@@ -79,7 +79,6 @@ class _Walk(Lines):
         super().__init__()
         self.frames: list[Frame] = []
         self.holders: list[Any] = []
-        self.empty: list[Any] = []
         self.deepest = 0
         # What the pass is inside of: a row (its depth), boxes that are elements of the page's own making (theirs).
         self.row = 0
@@ -176,7 +175,12 @@ class _Walk(Lines):
             # It holds no text, and so do those inside it, which are gone already: it is the last one.
             self.frames.pop()
             self.open[-1].pictures += frame.pictures
-            self.empty.append(self.holders.pop())
+            self.holders.pop()
+
+
+def _is_shadow(element: Any) -> bool:
+    """Whether an element is a template that a browser shows at once, as the inside of the element around it."""
+    return element.tag == "template" and element.get("shadowrootmode") is not None
 
 
 def _is_simple_row(element: Any) -> bool:
@@ -208,7 +212,7 @@ def _finish(walk: _Walk, elements: int) -> Layout:
             walk.frames[frame.parent].pictures += frame.pictures
     _hide_inside(walk.frames)
     text = "".join([block.text + "\n" for block in walk.blocks])
-    return Layout(text, walk.blocks, walk.frames, walk.nodes, walk.holders, walk.empty, walk.deepest, elements)
+    return Layout(text, walk.blocks, walk.frames, walk.holders, walk.deepest, elements)
 
 
 def _name_frames(frames: list[Frame], holders: list[Any]) -> None:

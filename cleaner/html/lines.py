@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from cleaner.html.blocks import BULLET, Block, Frame
 from cleaner.html.errors import PageError
@@ -27,7 +26,6 @@ class Lines:
 
     def __init__(self) -> None:
         self.blocks: list[Block] = []
-        self.nodes: list[tuple[Any, bool, int]] = []
         self.open: list[Frame] = []
         # The open block: its text so far, whether that ends in a blank, and what stands in it.
         self.pieces: list[str] = []
@@ -43,7 +41,7 @@ class Lines:
         self.asides: list[tuple[int, int]] = []
         self.aside: int | None = None
 
-    def write(self, element: Any, tail: bool, text: str) -> None:
+    def write(self, text: str) -> None:
         """Add a text node to the open block; white space collapses."""
         if self.pre:
             if not text.strip(WHITE) and not self.pieces:
@@ -67,7 +65,6 @@ class Lines:
         self.pieces.append(text)
         self.length += len(text)
         self.space = text[-1] == " "
-        self.nodes.append((element, tail, len(self.blocks)))
 
     def _open_item(self, text: str) -> None:
         """The bullet that a browser shows before an item of an unordered list, unless the page wrote one."""
@@ -99,9 +96,6 @@ class Lines:
         text = "".join(self.pieces).rstrip(" \n\t")
         if text.strip():
             self._close_block(text)
-        else:
-            while self.nodes and self.nodes[-1][2] == len(self.blocks):
-                self.nodes.pop()
         self.pieces.clear()
         self.links = []
         self.asides = []
@@ -113,10 +107,10 @@ class Lines:
 
     def _tag(self, text: str) -> str:
         """What a block is: its element, or the heading whose button it is, where a section unfolds."""
-        tags = [frame.tag for frame in self.open[-2:]]
-        if tags[1:] == ["button"] and tags[0] in HEADINGS and any(map(str.isalnum, text)):
-            return tags[0]
-        return tags[-1] if tags else "div"
+        tag = self.open[-1].tag if self.open else "div"
+        if tag == "button" and len(self.open) > 1 and self.open[-2].tag in HEADINGS and any(map(str.isalnum, text)):
+            return self.open[-2].tag
+        return tag
 
     def _close_block(self, text: str) -> None:
         frame = self.open[-1] if self.open else None

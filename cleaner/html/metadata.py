@@ -7,7 +7,7 @@ from typing import Any
 
 
 def read_metadata(root: Any, url: str | None = None) -> dict[str, Any]:
-    """What the page says of itself; only what is there. Must run before the tree is marked for the witness."""
+    """What the page says of itself; only what is there."""
     from copy import deepcopy
 
     from trafilatura.metadata import extract_metadata

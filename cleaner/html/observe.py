@@ -23,7 +23,7 @@ class Observation:
 
 
 def observe(root: Any) -> Observation:
-    """Everything there is to know before deciding. Changes the tree: nothing else may use it afterwards."""
+    """Everything there is to know before deciding."""
     claims = read_claims(root)
     layout = lay_out(root)
     language = language_of(claims.language, (block.text for block in layout.blocks if block.words > 7))

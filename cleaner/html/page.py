@@ -236,7 +236,7 @@ def _innermost(frames: Sequence[Frame], prose: Sequence[float]) -> int:
     return best
 
 
-def _labels_above(page: PageFacts) -> list[tuple[float, dict[int, float], float]]:
+def _labels_above(page: PageFacts) -> list[tuple[float, tuple[int, ...], float]]:
     """For each block: how far above it the last label stands, that label's kinds, and whether a heading said it.
 
     A plain heading ends what a label said; so does prose after a label that is no heading. A line that labels itself an
@@ -246,7 +246,7 @@ def _labels_above(page: PageFacts) -> list[tuple[float, dict[int, float], float]
     kinds: tuple[int, ...] = ()
     since, strength = FAR, 0.0
     for i, block in enumerate(page.layout.blocks):
-        found.append((since, dict.fromkeys(kinds, strength), strength))
+        found.append((since, kinds, strength))
         heading = is_heading(block)
         if page.labels[i] and (heading or _opens_box(block, page.labels[i])):
             kinds, since, strength = page.labels[i], 0.0, 2.0 if heading else 1.0

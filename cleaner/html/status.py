@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from cleaner.html.page import PageFacts, is_prose
-from cleaner.html.structured import Claims
+from cleaner.html.features import is_summary
+from cleaner.html.page import PageFacts, is_prose, plain
+from cleaner.html.structured import MIN_BODY, Claims
 from cleaner.model import Status
 
 FEW = 40
@@ -70,11 +71,12 @@ class Finding:
 
 
 OK = Finding("ok", "")
+FOR_SUBSCRIBERS = Finding("ok", "the page says that the rest is for subscribers")
 
 
 @dataclass(frozen=True, slots=True)
 class RootFacts:
-    """Facts of the tree that must be read before it is marked for the witness."""
+    """Facts of the tree, and of the characters that it was made of."""
 
     frames: int
     scripts: int
@@ -91,11 +93,13 @@ def judge(root_facts: RootFacts, page: PageFacts, claims: Claims, keep: list[boo
         return _empty(root_facts)
     if consent := _is_consent(page, keep, body):
         return Finding("not-article", consent, drop=True)
-    prose = any(is_prose(block) for block, kept in zip(blocks, keep, strict=True) if kept)
+    prose = [block.index for block, kept in zip(blocks, keep, strict=True) if kept and is_prose(block)]
     if body >= FEW and (prose or body >= ENOUGH):
         if root_facts.closed and _PAYWALL.search(text):
-            return Finding("ok", "the page says that the rest is for subscribers")
+            return FOR_SUBSCRIBERS
         return OK
+    if _begins_article(page, claims, prose):
+        return FOR_SUBSCRIBERS if _PAYWALL.search(text) else OK
     title = " ".join(claims.titles[:2]) + " " + " ".join(block.text for block in blocks[:3])
     for pattern, where, reason in (
         (_ROBOT, title + text[:2000], "the page asks whether the reader is a robot"),
@@ -112,6 +116,12 @@ def judge(root_facts: RootFacts, page: PageFacts, claims: Claims, keep: list[boo
     return OK
 
 
+def _begins_article(page: PageFacts, claims: Claims, prose: list[int]) -> bool:
+    """Whether a paragraph is what the page's head gives as its description or body: a brief, or all that is free."""
+    body = plain(claims.body)
+    return any(is_summary(page, i) or (len(page.plain[i]) > 30 and page.plain[i] in body) for i in prose)
+
+
 def read_root(root: Any, text: str) -> RootFacts:
     """The facts of a parsed page."""
     return RootFacts(
@@ -120,6 +130,14 @@ def read_root(root: Any, text: str) -> RootFacts:
         noscript=" ".join(" ".join(element.itertext()) for element in root.iter("noscript", "noframes"))[:2000],
         closed="AccessibleForFree" in text and _CLOSED.search(text) is not None,
     )
+
+
+def show_without_scripts(root: Any) -> bool:
+    """Make what a page shows where scripts do not run a part of it, if that may be an article; whether it is so."""
+    held = [element for element in root.iter("noscript") if len(plain("".join(element.itertext()))) >= MIN_BODY]
+    for element in held:
+        element.tag = "div"
+    return bool(held)
 
 
 def _empty(facts: RootFacts) -> Finding:
@@ -138,9 +156,10 @@ def _is_consent(page: PageFacts, keep: list[bool], body: int) -> str:
     if not body or body > 600:
         return ""
     kept = [block for block, stays in zip(page.layout.blocks, keep, strict=True) if stays]
-    speaking = sum(block.words for block in kept if _CONSENT.search(block.text))
-    hits = sum(len(_CONSENT.findall(block.text)) for block in kept)
-    kinds = {word.lower().rstrip("s") for block in kept for word in _CONSENT.findall(block.text)}
+    found = [_CONSENT.findall(block.text) for block in kept]
+    speaking = sum(block.words for block, words in zip(kept, found, strict=True) if words)
+    hits = sum(map(len, found))
+    kinds = {word.lower().rstrip("s") for words in found for word in words}
     if len(kinds) < 2 or not _CHOICE.search(page.layout.text[:20_000]):
         return ""
     if hits >= 3 and speaking * 10 > body * 7 and hits * 40 > body:

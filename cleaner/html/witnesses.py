@@ -23,11 +23,11 @@ WITNESS_ELEMENTS = 60_000
 
 
 def kept_by_trafilatura(root: Any, layout: Layout) -> list[float] | None:
-    """The share of each block that trafilatura keeps, 0 to 1, or None when it has no answer. Changes the tree."""
+    """The share of each block that trafilatura keeps, 0 to 1, or None when it has no answer."""
     if layout.deepest > WITNESS_DEPTH or layout.elements > WITNESS_ELEMENTS:
         return None
-    owners = make_lean(root, layout)
-    body = _ask(root)
+    tree, owners = make_lean(root, layout)
+    body = _ask(tree)
     if body is None:
         return None
     kept, total = [0] * len(layout.blocks), [0] * len(layout.blocks)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 
 _SAMPLE = 600
 _ENOUGH_HITS = 4
@@ -69,8 +70,10 @@ ALL: tuple[str, ...] = ("all",)
 """What is returned when the text gives too little evidence: every language's rules may apply."""
 
 
+@lru_cache(maxsize=1)
 def guess(text: str) -> tuple[str, ...]:
-    """ISO 639-1 codes of the languages that a text may be in, most likely first, or `ALL`.
+    """ISO 639-1 codes of the languages that a text may be in, most likely first, or `ALL`. The last answer is kept: of
+    what is left of a page both its reader and the rules ask.
 
     >>> guess("Der Rat hat sich nicht mit dem Antrag befasst, und das ist auch für die Stadt ein Problem.")
     ('de',)
