@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import gzip
 import io
 import json
@@ -25,6 +26,7 @@ from warcio.warcwriter import WARCWriter
 
 import cleaner
 from cleaner.audit import AuditError
+from cleaner.readers import Fields
 from cleaner.readers.zstd import open_zstd
 from cleaner.run import Limits, RunError
 from cleaner.undo import undo
@@ -193,6 +195,58 @@ def test_what_the_command_line_cannot_mean_is_said(tmp_path: Path) -> None:
     assert "no output is named" in cli("run", source, "-o", "", cwd=tmp_path).stderr
     assert "no input is named" in cli("run", "", "-o", "out", cwd=tmp_path).stderr
     assert "name one in .jsonl or .parquet" in cli("run", source, "-o", "o", "--audit", "a.csv", cwd=tmp_path).stderr
+
+
+def without_privileges() -> None:
+    """Take from a process of root's what lets it read whatever is locked."""
+    if os.geteuid() == 0:
+        for capability in (1, 2):  # CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH
+            ctypes.CDLL(None).prctl(24, capability, 0, 0, 0)  # PR_CAPBSET_DROP
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="locks files by Linux's capabilities")
+@pytest.mark.parametrize("output", ["out", "out.jsonl"])
+def test_what_could_not_be_read_has_no_output_and_is_tried_again(tmp_path: Path, output: str) -> None:
+    write_jsonl(tmp_path / "in.jsonl", rows(9))
+    folder = tree(tmp_path / "in", 4)
+    for name, packed in (("a.jsonl", False), ("b.jsonl.gz", True), ("c.jsonl", False)):
+        data = (tmp_path / "in.jsonl").read_bytes()
+        (folder / name).write_bytes(gzip.compress(data) if packed else data)
+    (folder / "d.csv").write_text(f'text\n"{DIRTY}"\n')
+    (folder / "e.warc").write_bytes(b"WARC/1.0\r\nWARC-Type: resource\r\nContent-Length: 0\r\n\r\n\r\n\r\n")
+    pq.write_table(pa.table({"text": [DIRTY]}), folder / "f.parquet")
+    with zipfile.ZipFile(folder / "g.zip", "w") as archive:
+        archive.writestr("a.txt", DIRTY)
+    (folder / "z.txt").write_text(DIRTY)
+    assert cli("run", "in", "-o", f"fresh-{output}", cwd=tmp_path).returncode == 0
+    locked = sorted(path for path in folder.iterdir() if path.name not in ("c.jsonl", "desk 0", "desk 1", "desk 2"))
+    for path in locked:
+        path.chmod(0)
+    for _ in range(2):
+        done = cli("run", "in", "-o", output, cwd=tmp_path, preexec_fn=without_privileges)
+        told = sorted(line.split(":")[1].strip() for line in done.stderr.splitlines())
+        assert (done.returncode, told) == (3, [f"in/{path.name}" for path in locked])
+        assert done.stderr.count("Permission denied") == len(locked)
+    if output == "out":
+        there = {path.partition("/")[0] for path in digests(tmp_path / output)}
+        assert there == {"c.jsonl", "desk 0", "desk 1", "desk 2", "failures.jsonl"}
+    for path in locked:
+        path.chmod(0o644)
+    assert cli("run", "in", "-o", output, cwd=tmp_path).returncode == 0
+    fresh = digests(tmp_path / f"fresh-{output}")
+    assert list(digests(tmp_path / output).values()) == list(fresh.values())
+
+
+def test_a_file_of_which_every_record_failed_has_no_output(tmp_path: Path) -> None:
+    source = write_jsonl(tmp_path / "a.jsonl", rows(3))
+    go(tmp_path / "out", source)
+    assert go(tmp_path / "out", source, fields=Fields("body")).failures == 3
+    assert list(digests(tmp_path / "out")) == ["failures.jsonl"]
+    again = go(tmp_path / "out", source, fields=Fields("body"))
+    assert (again.failures, again.kept, again.tally.documents) == (3, 1, 0)
+    (tmp_path / "a.jsonl").write_bytes(b"")
+    go(tmp_path / "out", source)
+    assert list(digests(tmp_path / "out")) == ["a.jsonl"]
 
 
 # WARC ----------------------------------------------------------------------------------------------------------

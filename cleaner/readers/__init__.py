@@ -24,6 +24,7 @@ class Record:
     row    what came with it: a dict of other fields, a raw line, a row of a table
     end    where reading goes on after it: a byte offset or a count, as the format likes it
     into   of a record in a file in an archive, the name of that file's output in the archive's directory
+    unread the file could not be read for now, so the next run is to try it again
     """
 
     name: str
@@ -35,6 +36,7 @@ class Record:
     error: str = ""
     into: str = ""
     meta: Mapping[str, Any] = field(default_factory=dict)
+    unread: bool = False
 
 
 @dataclass(frozen=True, slots=True)

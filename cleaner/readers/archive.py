@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from typing import IO, Any, cast
 
 from cleaner.readers import BEGINS, OTHER, Fields, Record, Records, Span
-from cleaner.readers.compressed import DAMAGED, decompress, is_full, open_binary, read_up_to
+from cleaner.readers.compressed import DAMAGED, decompress, is_unread, open_binary, read_up_to
 from cleaner.readers.formats import ARCHIVES, Format, format_of, free_name
 from cleaner.textio import ReadError
 
@@ -66,7 +66,7 @@ def read(path: str, kind: str, compression: str, name: str, how: Unpacking, resu
         for found in _zip(path) if kind == "zip" else _tar(path, compression):
             yield from archive.member(*found)
     except _BROKEN as error:
-        if is_full(error):
+        if is_unread(error):
             raise
         yield Record(name, None, -1, error=f"damaged archive: {error}; read up to member {archive.members}")
     finally:
@@ -160,7 +160,7 @@ class _Archive:
             else:
                 yield from self._records(file, place, output, kind)
         except _BROKEN as error:
-            if not self._alone or is_full(error):
+            if not self._alone or is_unread(error):
                 raise
             yield from self._counted(Record(place, None, 0, error=f"damaged: {error}"))
 

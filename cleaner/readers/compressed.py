@@ -30,6 +30,12 @@ def is_full(error: BaseException) -> bool:
     return isinstance(error, UnwritableError) or (isinstance(error, OSError) and error.errno in _FULL)
 
 
+def is_unread(error: BaseException) -> bool:
+    """Whether a file could not be read, rather than that it holds what nobody can read: it is locked, was moved, or its
+    disk fails. Only then the system has given a number; decoders that meet damage give none."""
+    return isinstance(error, OSError) and error.errno is not None
+
+
 class MissingExtraError(ReadError):
     """A format whose library is not installed: the message names the extra to install."""
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import IO, Any, cast
 
 from cleaner.readers import BEGINS, Fields, Record, Records, Stream, repeated
-from cleaner.readers.compressed import DAMAGED, open_binary
+from cleaner.readers.compressed import DAMAGED, is_unread, open_binary
 from cleaner.readers.formats import format_of
 from cleaner.readers.jsonl import from_row
 
@@ -42,6 +42,8 @@ def read(
         try:
             yield from _rows(raw, name, fields, resume, encoding)
         except _BROKEN as error:
+            if is_unread(error):
+                raise
             yield Record(name, None, -1, error=f"cannot be read on: {error}{_hint(error)}")
 
 

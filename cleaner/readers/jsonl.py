@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import IO, Any
 
 from cleaner.readers import Fields, Record, Records, Span, Stream
-from cleaner.readers.compressed import DAMAGED, open_binary
+from cleaner.readers.compressed import DAMAGED, is_unread, open_binary
 
 SHARD_BYTES = 4 << 20
 """Plain files are cut into shards of this size: a part costs nothing, and little is lost when one is."""
@@ -37,6 +37,8 @@ def read(
                 position = _seek(file, position, compression, whole_lines=resume is not None)
             yield from _lines(file, position, span.stop, name, fields, limit)
         except DAMAGED as error:
+            if is_unread(error):
+                raise
             yield Record(name, None, -1, error=f"damaged {compression or 'file'}: {error}; read up to there")
 
 

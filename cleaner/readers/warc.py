@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import IO, Any
 
 from cleaner.readers import Record, Records
-from cleaner.readers.compressed import DAMAGED, MissingExtraError, open_binary
+from cleaner.readers.compressed import DAMAGED, MissingExtraError, is_unread, open_binary
 from cleaner.readers.http import decoded
 from cleaner.textio import ReadError
 
@@ -34,6 +34,8 @@ def read(path: str, compression: str, name: str, resume: int, limit: int) -> Rec
     except MissingExtraError:
         raise
     except _BROKEN as error:
+        if is_unread(error):
+            raise
         yield Record(f"{name}#{number + 1}", None, -1, error=f"damaged or cut off: {error}; read up to there")
 
 

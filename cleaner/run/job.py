@@ -201,7 +201,8 @@ class Outcome:
     """What a worker hands back for each part of its task; the last one of a task is ``final``.
 
     ``documents`` are loose files; ``file`` names the part file of records, which ends at ``position`` of the input;
-    ``into`` the file in an archive's directory that it is a part of.
+    ``into`` the file in an archive's directory that it is a part of; ``unread`` says that an input could not be read,
+    so that the next run does the task again.
     """
 
     unit: str
@@ -217,3 +218,4 @@ class Outcome:
     audit: str = ""
     slowest: tuple[tuple[float, str], ...] = ()
     into: str = ""
+    unread: bool = False

@@ -110,12 +110,16 @@ def _note(report: Report, outcome: Outcome, watch: Watch | None) -> None:
 
 def _assemble(job: Job, manifest: Manifest, tasks: Tasks, found: Walk) -> None:
     for target, stamp in tasks.complete():
-        from cleaner.run.assemble import assemble, files
+        from cleaner.run.assemble import assemble, files, withdraw
 
         path = target if job.single else os.path.join(job.output, target)
         try:
-            for file, parts in files(path, manifest.parts(target)):
-                assemble(parts, file, os.path.join(job.state, "tmp", "assembled"))
+            if manifest.barren(target):
+                # neither an empty file nor what an earlier run made of other content
+                withdraw(path)
+            else:
+                for file, parts in files(path, manifest.parts(target)):
+                    assemble(parts, file, os.path.join(job.state, "tmp", "assembled"))
         except MissingExtraError:
             continue  # its reader, which lacks the same extra, has said so
         except OSError as error:

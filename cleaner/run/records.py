@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from cleaner.audit import entry
 from cleaner.model import Result
 from cleaner.readers import BEGINS, OTHER, Record, Records, Span
-from cleaner.readers.compressed import UnwritableError, is_full
+from cleaner.readers.compressed import UnwritableError, is_full, is_unread
 from cleaner.readers.formats import format_of
 from cleaner.run.clean import Beat, Cleaner, Cleaners, count, reason_of, removed
 from cleaner.run.job import Failure, Job, Outcome, Source, Tally, Task
@@ -126,7 +126,7 @@ def _safely(records: Records, task: Task) -> Records:
     except Exception as error:  # whatever a damaged file does to its library
         if is_full(error):
             raise
-        yield Record(task.sources[0].name, None, -1, error=reason_of(error))
+        yield Record(task.sources[0].name, None, -1, error=reason_of(error), unread=is_unread(error))
 
 
 class Part:
@@ -142,6 +142,7 @@ class Part:
         self._writer: Writer | None = None
         self._tally = Tally()
         self._records = 0
+        self._unread = False
         self._position = task.resume or 0
         self._failures: list[Failure] = []
         self._flagged: list[tuple[str, str]] = []
@@ -164,6 +165,7 @@ class Part:
             return
         problem = record.error or skip.get(record.end, "")
         if problem:
+            self._unread |= record.unread
             self._fail(record, problem)
             return
         start = perf_counter()
@@ -253,6 +255,7 @@ class Part:
             audit="\n".join(self._audit),
             slowest=tuple(self._slowest),
             into=self.into,
+            unread=self._unread,
         )
 
 
