@@ -162,6 +162,7 @@ def test_a_part_that_cannot_be_written_stops_the_run_and_is_done_again(tmp_path:
     done = cli(*command, preexec_fn=limited)
     assert done.returncode == 3 and "run the same command again" in done.stderr
     assert not digests(tmp_path / "out")
+    assert not list((tmp_path / "out" / ".cleaner" / "tmp").iterdir())
     assert cli(*command).returncode == 0
     go(tmp_path / "fresh", source)
     assert digests(tmp_path / "out") == digests(tmp_path / "fresh")
@@ -359,7 +360,7 @@ def test_json_lines_in_another_encoding_are_told_from_damaged_ones(tmp_path: Pat
     assert [failure.reason for failure in go(tmp_path / "out", tmp_path / "a.jsonl").first_failures] == [
         "line at byte 0 is not UTF-8, as JSON lines are: invalid start byte",
         "line at byte 18 is no JSON object, but a list",
-        "field 'text' holds a number, not text; name the right one with --text-field",
+        "field 'text' holds a number, not text; name the right one with --text-field (there are: text)",
     ]
 
 
@@ -462,10 +463,10 @@ def test_an_audit_cannot_make_undo_write_elsewhere(tmp_path: Path) -> None:
 # extras --------------------------------------------------------------------------------------------------------
 
 
-def without_pyarrow(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run the command in a Python that cannot import that library, nor can its workers."""
+def without(libraries: list[str], folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run the command in a Python that cannot import these libraries, nor can its workers."""
     (folder / "less").mkdir(exist_ok=True)
-    (folder / "less" / "sitecustomize.py").write_text("import sys\nsys.modules['pyarrow'] = None\n")
+    (folder / "less" / "sitecustomize.py").write_text(f"import sys\nsys.modules |= dict.fromkeys({libraries})\n")
     paths = os.pathsep.join([str(folder / "less"), str(Path(cleaner.__file__).parents[1])])
     try:
         return subprocess.run(
@@ -483,7 +484,7 @@ def test_what_needed_an_extra_is_read_once_it_is_installed(tmp_path: Path, name:
         archive.write(tmp_path / "a.parquet", "a.parquet")
     arguments = ["run", name, "-o", "out"]
     for _ in range(2):
-        done = without_pyarrow(tmp_path, *arguments)
+        done = without(["pyarrow"], tmp_path, *arguments)
         assert (done.returncode, done.stderr.count("error")) == (3, 1)
         assert "this format needs an extra: pip install '.[parquet]' in a clone of cleaner" in done.stderr
     assert cli(*arguments, cwd=tmp_path).returncode == 0
@@ -496,7 +497,24 @@ def test_what_needed_an_extra_is_read_once_it_is_installed(tmp_path: Path, name:
 )
 def test_parquet_is_not_promised_without_its_library(tmp_path: Path, options: list[str]) -> None:
     write_jsonl(tmp_path / "a.jsonl", rows(2))
-    done = without_pyarrow(tmp_path, "run", "a.jsonl", *options)
+    done = without(["pyarrow"], tmp_path, "run", "a.jsonl", *options)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.endswith(": this format needs an extra: pip install '.[parquet]' in a clone of cleaner\n")
     assert [path.name for path in tmp_path.iterdir()] == ["a.jsonl"]
+
+
+def test_all_extras_that_a_command_needs_are_named_at_once(tmp_path: Path) -> None:
+    (tmp_path / "a.warc.gz").write_bytes(b"")
+    done = without(["pyarrow", "fastwarc"], tmp_path, "run", "a.warc.gz", "-o", "o.parquet")
+    assert (done.returncode, "'.[parquet,warc]'" in done.stderr) == (2, True)
+    done = without(["zstandard"], tmp_path, "run", "a.warc.gz", "-o", "o.jsonl.zst")
+    assert (done.returncode, "'.[zstd]'" in done.stderr) == (2, True)
+
+
+def test_a_member_that_lacks_its_extra_costs_the_others_of_its_archive_nothing(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("a.jsonl.zst", zstandard.compress(b'{"text": "x"}\n'))
+        archive.writestr("b.txt", DIRTY)
+    done = without(["zstandard"], tmp_path, "run", "a.zip", "-o", "out")
+    assert done.stderr.startswith("error: a.zip/a.jsonl.zst: this format needs an extra: pip install '.[zstd]'")
+    assert sorted(digests(tmp_path / "out")) == ["a/b.txt", "failures.jsonl"]

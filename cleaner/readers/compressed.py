@@ -37,10 +37,10 @@ def is_unread(error: BaseException) -> bool:
 
 
 class MissingExtraError(ReadError):
-    """A format whose library is not installed: the message names the extra to install."""
+    """A format whose library is not installed: the message names the extras to install."""
 
-    def __init__(self, name: str, extra: str) -> None:
-        super().__init__(name, f"this format needs an extra: {hint(extra)}")
+    def __init__(self, name: str, *extras: str) -> None:
+        super().__init__(name, f"this format needs an extra: {hint(*extras)}")
 
 
 def open_binary(source: Stream, compression: str) -> IO[bytes]:

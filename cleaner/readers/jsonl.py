@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import IO, Any
 
 from cleaner.readers import Fields, Record, Records, Span, Stream
@@ -13,6 +14,7 @@ SHARD_BYTES = 4 << 20
 """Plain files are cut into shards of this size: a part costs nothing, and little is lost when one is."""
 MAX_SHARDS = 10_000
 _CHUNK = 1 << 20
+_NAMES = 12
 
 
 def spans(size: int, compression: str) -> Iterator[Span]:
@@ -101,11 +103,18 @@ def from_row(
     name = f"{place} ({identity})" if isinstance(identity, str | int) else place
     if not isinstance(data, str) and (data is not None or field not in row):
         found = "is missing" if field not in row else f"holds {kind_of(data)}, not text"
-        return Record(name, None, end, error=f"field {field!r} {found}; name the right one with --text-field")
+        problem = f"field {field!r} {found}; name the right one with --text-field (there are: {_listed(row)})"
+        return Record(name, None, end, error=problem)
     url = row.get(fields.url)
     return Record(
         name, data, end, bool(fields.html), url if isinstance(url, str) else None, kept or row, meta=meta or {}
     )
+
+
+def _listed(names: Iterable[str]) -> str:
+    """Names for a message, as many as a reader looks through."""
+    first = list(islice(names, _NAMES + 1))
+    return ", ".join(first[:_NAMES]) + (", …" if len(first) > _NAMES else "")
 
 
 _KINDS = {

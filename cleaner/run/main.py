@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from cleaner.readers.compressed import MissingExtraError, is_full
+from cleaner.readers.compressed import is_full
 from cleaner.run.job import Failure, Job, Outcome, RunError, Tally, Task
 from cleaner.run.manifest import Manifest
 from cleaner.run.plan import Walk, check
@@ -92,6 +93,10 @@ def _run(job: Job, manifest: Manifest, chosen: Callable[[Iterable[Task]], tuple[
         report.stopped = f"{manifest.path}: {error}: free some space"
     finally:
         engine.close()
+    if report.stopped:
+        # on a full disk the next run may not even begin while they are there
+        with suppress(OSError):
+            manifest.clear()
     report.seconds = monotonic() - started
     report.kept, report.seen, report.other = tasks.kept, tasks.seen, found.other
     try:
@@ -120,8 +125,6 @@ def _assemble(job: Job, manifest: Manifest, tasks: Tasks, found: Walk) -> None:
             else:
                 for file, parts in files(path, manifest.parts(target)):
                     assemble(parts, file, os.path.join(job.state, "tmp", "assembled"))
-        except MissingExtraError:
-            continue  # its reader, which lacks the same extra, has said so
         except OSError as error:
             if is_full(error):
                 raise

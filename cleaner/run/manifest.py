@@ -181,7 +181,7 @@ class Manifest:
             remove(file)
 
     def clear(self) -> None:
-        """Remove what a killed run left behind: temporary files, and parts that were written but not recorded."""
+        """Remove what a stopped run left behind: temporary files, and parts that were written but not recorded."""
         rows = self._db.execute(
             "select file from parts join units using (unit) "
             "left join targets using (target) where targets.stamp is null"

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field
-from importlib.util import find_spec
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+from cleaner.extras import missing
 from cleaner.nested import unrolled
 from cleaner.readers.compressed import MissingExtraError
 from cleaner.readers.formats import ARCHIVES, COMPRESSIONS, SUFFIXES, Format, format_of, free_name
@@ -52,10 +53,19 @@ def check(job: Job) -> None:
 
 
 def _check_extra(job: Job) -> None:
-    """Refuse to write Parquet without its library before any work is done."""
-    output = job.to == "parquet" or (job.single is not None and job.single.kind == "parquet")
-    if (output or job.audit.endswith((".parquet", ".pq"))) and find_spec("pyarrow") is None:
-        raise RunError(str(MissingExtraError(job.output if output else job.audit, "parquet")))
+    """Refuse to write what needs a library that is not there before any work is done. Then the extras that the named
+    inputs need are told as well; by themselves they are no reason to leave the other inputs undone."""
+    outputs = [(path, format_of(os.path.basename(path))) for path in (job.audit, job.output if job.single else "")]
+    if job.to == "parquet":
+        outputs.append((job.output, format_of("x.parquet")))
+    lacking = {path: missing(kind.kind, kind.compression) for path, kind in outputs if kind is not None}
+    path = next((path for path, extras in lacking.items() if extras), None)
+    if path is None:
+        return
+    inputs = [format_of(os.path.basename(source)) for source in job.sources]
+    of_inputs = [missing(kind.kind, kind.compression) for kind in inputs if kind and kind.kind not in ARCHIVES]
+    extras = dict.fromkeys(chain(*lacking.values(), *of_inputs))
+    raise RunError(str(MissingExtraError(path, *extras)))
 
 
 def _check_name(job: Job) -> None:

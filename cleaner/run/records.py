@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import partial
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING
 from cleaner.audit import entry
 from cleaner.model import Result
 from cleaner.readers import BEGINS, OTHER, Record, Records, Span
-from cleaner.readers.compressed import UnwritableError, is_full, is_unread
+from cleaner.readers.compressed import MissingExtraError, UnwritableError, is_full, is_unread
 from cleaner.readers.formats import format_of
 from cleaner.run.clean import Beat, Cleaner, Cleaners, count, reason_of, removed
 from cleaner.run.job import Failure, Job, Outcome, Source, Tally, Task
@@ -184,7 +185,9 @@ class Part:
 
     def _begin(self, record: Record) -> None:
         """A file without records still has a header or a schema, unless it is one of many that become one."""
-        if self._folder is None and not self._job.single:
+        if self._folder is not None or self._job.single:
+            return
+        with suppress(MissingExtraError):  # its reader, which lacks the same library, is about to say so
             self._opened().begin(record.row)
 
     def _opened(self) -> Writer:
