@@ -432,6 +432,29 @@ def test_names_as_long_as_they_can_be(tmp_path: Path) -> None:
     assert digests(tmp_path / "back") == digests(tmp_path / "in")
 
 
+def test_names_that_differ_by_case_or_accent_alone_do_not_meet_on_any_system(tmp_path: Path) -> None:
+    names = ("a.txt", "caf\u00e9.txt")
+    (tmp_path / "in").mkdir()
+    for name in (*names, "A.html", "cafe\u0301.HTML"):
+        (tmp_path / "in" / name).write_text(f"<html><p>{BODY}</p></html>" if "html" in name.lower() else DIRTY)
+    go(tmp_path / "out", tmp_path / "in")
+    assert sorted(digests(tmp_path / "out")) == sorted([*names, "A.html.txt", "cafe\u0301.HTML.txt"])
+    with zipfile.ZipFile(tmp_path / "z.zip", "w") as archive:
+        for name in ("B/a.txt", "b/A.txt", "b/a.md"):
+            archive.writestr(name, DIRTY)
+    go(tmp_path / "unpacked", tmp_path / "z.zip")
+    assert sorted(digests(tmp_path / "unpacked")) == ["z/B/a.txt", "z/b/A.txt.txt", "z/b/a.md"]
+
+
+def test_an_output_that_is_the_input_by_another_name_is_refused(tmp_path: Path) -> None:
+    source = write_jsonl(tmp_path / "a.jsonl", rows(2))
+    (tmp_path / "b.jsonl").hardlink_to(source)
+    with pytest.raises(RunError, match="would be written over the input"):
+        go(tmp_path / "b.jsonl", source)
+    with pytest.raises(RunError, match="would be written over an input"):
+        go(tmp_path / "out", source, audit=str(tmp_path / "b.jsonl"))
+
+
 def test_an_audit_may_lie_in_the_output(tmp_path: Path) -> None:
     write_jsonl(tmp_path / "a.jsonl", rows(3))
     for _ in range(2):
