@@ -19,6 +19,7 @@ STATE_DIR = ".cleaner"
 FAILURES = "failures.jsonl"
 MAX_BYTES = 256 << 20
 TIMEOUT = 60.0
+_SLOWEST = 5
 
 
 class RunError(Exception):
@@ -171,6 +172,13 @@ class Tally:
             mine = self.removed.setdefault(category, [0, 0])
             mine[0] += count
             mine[1] += characters
+
+
+def slowest_with(known: list[tuple[float, str]], seconds: float, name: str) -> list[tuple[float, str]]:
+    """The few documents that took longest, the slowest first: those ``known`` and another one, if it is among them."""
+    if len(known) == _SLOWEST and seconds <= known[-1][0]:
+        return known
+    return sorted([*known, (seconds, name)], reverse=True)[:_SLOWEST]
 
 
 @dataclass(frozen=True, slots=True)

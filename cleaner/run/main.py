@@ -12,7 +12,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from cleaner.readers.compressed import is_full
-from cleaner.run.job import Failure, Job, Outcome, RunError, Tally, Task
+from cleaner.run.job import Failure, Job, Outcome, RunError, Tally, Task, slowest_with
 from cleaner.run.manifest import Manifest
 from cleaner.run.plan import Walk, check
 from cleaner.run.tasks import Tasks
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 Watch = Callable[[Tally], None]
 """Told of each finished part, for a progress bar."""
 SMALL_BYTES = 2 << 20
-_SLOWEST = 5
 _LISTED = 100
 
 
@@ -108,7 +107,8 @@ def _run(job: Job, manifest: Manifest, chosen: Callable[[Iterable[Task]], tuple[
 
 def _note(report: Report, outcome: Outcome, watch: Watch | None) -> None:
     report.tally.add(outcome.tally)
-    report.slowest = sorted([*report.slowest, *outcome.slowest], reverse=True)[:_SLOWEST]
+    for seconds, name in outcome.slowest:
+        report.slowest = slowest_with(report.slowest, seconds, name)
     if watch:
         watch(outcome.tally)
 

@@ -21,7 +21,7 @@ from cleaner.readers import BEGINS, OTHER, Record, Records, Span
 from cleaner.readers.compressed import MissingExtraError, UnwritableError, is_full, is_unread
 from cleaner.readers.formats import format_of
 from cleaner.run.clean import Beat, Cleaner, Cleaners, count, reason_of, removed
-from cleaner.run.job import Failure, Job, Outcome, Source, Tally, Task
+from cleaner.run.job import Failure, Job, Outcome, Source, Tally, Task, slowest_with
 from cleaner.run.plan import output_of
 from cleaner.run.tasks import is_folder
 from cleaner.textio import Decoded, decode
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
 PART_CHARACTERS = 8 << 20
 PART_RECORDS = 20_000
-_SLOWEST = 5
 
 
 def spans(source: Source) -> Iterator[Span]:
@@ -181,7 +180,7 @@ class Part:
         except Exception as error:  # whatever a document does to the pipeline, the others must go on
             self._fail(record, reason_of(error))
         beat(-1)
-        self._time(perf_counter() - start, record.name)
+        self._slowest = slowest_with(self._slowest, perf_counter() - start, record.name)
 
     def _begin(self, record: Record) -> None:
         """A file without records still has a header or a schema, unless it is one of many that become one."""
@@ -229,10 +228,6 @@ class Part:
         self._tally.documents += 1
         self._tally.failed += 1
         self._failures.append(Failure(record.end, record.name, reason))
-
-    def _time(self, seconds: float, name: str) -> None:
-        if len(self._slowest) < _SLOWEST or seconds > self._slowest[-1][0]:
-            self._slowest = sorted([*self._slowest, (seconds, name)], reverse=True)[:_SLOWEST]
 
     def commit(self, final: bool) -> Outcome:
         """Complete the part file and say what is in it."""
