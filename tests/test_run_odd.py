@@ -28,7 +28,7 @@ import cleaner
 from cleaner.audit import AuditError
 from cleaner.readers import Fields
 from cleaner.readers.zstd import open_zstd
-from cleaner.run import Limits, RunError
+from cleaner.run import Job, Limits, RunError, run
 from cleaner.undo import undo
 from tests.helpers import PROSE
 from tests.run_inputs import BODY, DIRTY, cli, digests, go, read_jsonl, rows, tree, write_jsonl
@@ -541,3 +541,13 @@ def test_a_member_that_lacks_its_extra_costs_the_others_of_its_archive_nothing(t
     done = without(["zstandard"], tmp_path, "run", "a.zip", "-o", "out")
     assert done.stderr.startswith("error: a.zip/a.jsonl.zst: this format needs an extra: pip install '.[zstd]'")
     assert sorted(digests(tmp_path / "out")) == ["a/b.txt", "failures.jsonl"]
+
+
+def test_an_engine_that_is_not_there_is_refused_before_anything_is_made(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(DIRTY)
+    done = without(["ray"], tmp_path, "run", "a.txt", "-o", "out", "--engine", "ray")
+    assert (done.returncode, "'.[ray]'" in done.stderr) == (2, True)
+    for output in (str(tmp_path / "out"), "s3://bucket/out"):
+        with pytest.raises(RunError, match="no engine 'dask'; known: local, ray"):
+            run(Job((str(tmp_path / "a.txt"),), output), engine="dask")
+    assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]

@@ -7,10 +7,12 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from importlib.util import find_spec
 from itertools import chain, islice
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from cleaner.extras import hint
 from cleaner.readers.compressed import is_full
 from cleaner.run.job import Failure, Job, Outcome, RunError, Tally, Task, slowest_with
 from cleaner.run.manifest import Manifest
@@ -48,6 +50,7 @@ class Report:
 def run(job: Job, jobs: int = 0, engine: str = "local", watch: Watch | None = None, pool: Pool | None = None) -> Report:
     """Do a job. ``jobs`` is the number of worker processes, 0 as many as there are cores and work for; ``pool`` holds
     workers that several jobs share."""
+    _check_engine(engine)
     if any("://" in path for path in (*job.sources, job.output)):
         # objects in a store are read and written with pyarrow
         from cleaner.run.remote import run_remote
@@ -65,6 +68,14 @@ def run(job: Job, jobs: int = 0, engine: str = "local", watch: Watch | None = No
         return _run(job, manifest, lambda tasks: choose(bare, tasks, jobs, engine, pool), watch)
     finally:
         manifest.close()
+
+
+def _check_engine(name: str) -> None:
+    """Refuse an engine that is not there before a directory is made."""
+    if name not in ("local", "ray"):
+        raise RunError(f"no engine {name!r}; known: local, ray")
+    if name == "ray" and find_spec("ray") is None:
+        raise RunError(f"--engine ray needs an extra: {hint('ray')}")
 
 
 def _run(job: Job, manifest: Manifest, chosen: Callable[[Iterable[Task]], tuple[Engine, Iterator[Task]]],
@@ -160,8 +171,6 @@ def choose(
         from cleaner.engines.ray import Ray
 
         return Ray(job, jobs), queue
-    if engine != "local":
-        raise RunError(f"no engine {engine!r}; known: local, ray")
     first = list(_first(queue)) if not jobs else []
     rest = chain(first, queue)
     if not jobs and sum(_size(task) for task in first) < SMALL_BYTES and all(_is_text(task) for task in first):
