@@ -64,6 +64,21 @@ Stream = str | IO[bytes]
 """Where a file of records is: a path, or a stream of bytes that can be read once, such as a file in an archive."""
 
 
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A file of records: where it is, how it is compressed, and what it is called in reports."""
+
+    source: Stream
+    compression: str
+    name: str
+
+    @property
+    def path(self) -> str:
+        """Where it is, for formats that are not read from front to back."""
+        assert isinstance(self.source, str)
+        return self.source
+
+
 def repeated(names: Iterable[str]) -> str | None:
     """The first name that is there a second time.
 

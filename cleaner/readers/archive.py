@@ -17,7 +17,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import IO, Any, cast
 
-from cleaner.readers import BEGINS, OTHER, Fields, Record, Records, Span
+from cleaner.readers import BEGINS, OTHER, Fields, Input, Record, Records, Span
 from cleaner.readers.compressed import DAMAGED, decompress, is_unread, open_binary, read_up_to
 from cleaner.readers.formats import ARCHIVES, Format, folded, format_of, free_name
 from cleaner.textio import ReadError
@@ -65,16 +65,16 @@ _BROKEN: tuple[type[Exception], ...] = (*DAMAGED, tarfile.TarError, zipfile.BadZ
 _LOCKED: tuple[type[Exception], ...] = (*_BROKEN, NotImplementedError)
 
 
-def read(path: str, kind: str, compression: str, name: str, how: Unpacking, resume: int) -> Records:
+def read(file: Input, kind: str, how: Unpacking, resume: int) -> Records:
     """The records of all members, counted through; ``resume`` is the number of records to skip."""
-    archive = _Archive(name, how, resume, alone=kind == "zip")
+    archive = _Archive(file.name, how, resume, alone=kind == "zip")
     try:
-        for found in _zip(path) if kind == "zip" else _tar(path, compression):
+        for found in _zip(file.path) if kind == "zip" else _tar(file.path, file.compression):
             yield from archive.member(*found)
     except _BROKEN as error:
         if is_unread(error):
             raise
-        yield Record(name, None, -1, error=f"damaged archive: {error}; read up to member {archive.members}")
+        yield Record(file.name, None, -1, error=f"damaged archive: {error}; read up to member {archive.members}")
     finally:
         with suppress(OSError):
             os.unlink(how.scratch)
@@ -213,20 +213,20 @@ class _Archive:
         if kind.kind == "jsonl":
             from cleaner.readers import jsonl
 
-            return jsonl.read(file, kind.compression, place, Span(), how.fields, how.limit)
+            return jsonl.read(Input(file, kind.compression, place), Span(), how.fields, how.limit)
         if kind.kind == "csv":
             from cleaner.readers import csv
 
-            return csv.read(file, kind.compression, place, how.fields, how.limit, 0, how.encoding)
+            return csv.read(Input(file, kind.compression, place), how.fields, how.limit, 0, how.encoding)
         with open(how.scratch, "wb") as copy:
             shutil.copyfileobj(file, copy)
         if kind.kind == "warc":
             from cleaner.readers import warc
 
-            return warc.read(how.scratch, kind.compression, place, 0, how.limit)
+            return warc.read(Input(how.scratch, kind.compression, place), 0, how.limit)
         from cleaner.readers import parquet
 
-        return parquet.read(how.scratch, place, Span(), how.fields, 0)
+        return parquet.read(Input(how.scratch, "", place), Span(), how.fields, 0)
 
     def _safely(self, records: Records, place: str) -> Records:
         """A member that its library cannot read is reported; those after it are read."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import IO, Any
 
-from cleaner.readers import Fields, Record, Records, Span, Stream
+from cleaner.readers import Fields, Input, Record, Records, Span
 from cleaner.readers.compressed import DAMAGED, is_unread, open_binary
 
 SHARD_BYTES = 4 << 20
@@ -27,21 +27,20 @@ def spans(size: int, compression: str) -> Iterator[Span]:
         yield Span(start, start + step if start + step < size else None)
 
 
-def read(
-    source: Stream, compression: str, name: str, span: Span, fields: Fields, limit: int, resume: int | None = None
-) -> Records:
+def read(file: Input, span: Span, fields: Fields, limit: int, resume: int | None = None) -> Records:
     """The records whose lines start in ``span``, or after ``resume`` if an earlier run got that far. A line longer than
     ``limit`` is no record, and is never held in memory."""
-    with open_binary(source, compression) as file:
+    with open_binary(file.source, file.compression) as lines:
         try:
             position = span.start if resume is None else resume
             if position:
-                position = _seek(file, position, compression, whole_lines=resume is not None)
-            yield from _lines(file, position, span.stop, name, fields, limit)
+                position = _seek(lines, position, file.compression, whole_lines=resume is not None)
+            yield from _lines(lines, position, span.stop, file.name, fields, limit)
         except DAMAGED as error:
             if is_unread(error):
                 raise
-            yield Record(name, None, -1, error=f"damaged {compression or 'file'}: {error}; read up to there")
+            problem = f"damaged {file.compression or 'file'}: {error}; read up to there"
+            yield Record(file.name, None, -1, error=problem)
 
 
 def _seek(file: IO[bytes], position: int, compression: str, whole_lines: bool) -> int:

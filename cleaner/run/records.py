@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from cleaner.audit import entry
 from cleaner.model import Result
-from cleaner.readers import BEGINS, OTHER, Record, Records, Span
+from cleaner.readers import BEGINS, OTHER, Input, Record, Records, Span
 from cleaner.readers.compressed import MissingExtraError, UnwritableError, is_full, is_unread
 from cleaner.readers.formats import format_of
 from cleaner.run.clean import Beat, Cleaner, Cleaners, count, reason_of, removed
@@ -51,28 +51,28 @@ def spans(source: Source) -> Iterator[Span]:
 def read(task: Task, job: Job) -> Records:
     """The records of a task, from where an earlier run left off."""
     source, limit, resume = task.sources[0], job.limits.max_bytes, task.resume or 0
-    span = Span(task.start, task.stop)
+    file, span = Input(source.path, source.compression, source.name), Span(task.start, task.stop)
     if source.kind == "jsonl":
         from cleaner.readers import jsonl
 
-        return jsonl.read(source.path, source.compression, source.name, span, job.fields, limit, task.resume)
+        return jsonl.read(file, span, job.fields, limit, task.resume)
     if source.kind == "csv":
         from cleaner.readers import csv
 
         encoding = source.manner.encoding if source.manner else job.encoding
-        return csv.read(source.path, source.compression, source.name, job.fields, limit, resume, encoding)
+        return csv.read(file, job.fields, limit, resume, encoding)
     if source.kind == "parquet":
         from cleaner.readers import parquet
 
-        return parquet.read(source.path, source.name, span, job.fields, resume)
+        return parquet.read(file, span, job.fields, resume)
     if source.kind == "warc":
         from cleaner.readers import warc
 
-        return warc.read(source.path, source.compression, source.name, resume, limit)
+        return warc.read(file, resume, limit)
     if source.kind in ("zip", "tar"):
         from cleaner.readers import archive
 
-        return archive.read(source.path, source.kind, source.compression, source.name, _unpacking(task, job), resume)
+        return archive.read(file, source.kind, _unpacking(task, job), resume)
     from cleaner.readers import loose
 
     return loose.read(task.sources, resume, limit)
