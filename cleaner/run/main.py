@@ -108,7 +108,8 @@ def _run(job: Job, manifest: Manifest, chosen: Callable[[Iterable[Task]], tuple[
         with suppress(OSError):
             manifest.clear()
     report.seconds = monotonic() - started
-    report.kept, report.seen, report.other = tasks.kept, tasks.seen, found.other
+    report.kept += tasks.kept
+    report.seen, report.other = tasks.seen, found.other
     try:
         _finish(job, manifest, found, report)
     except OSError as error:
@@ -118,6 +119,7 @@ def _run(job: Job, manifest: Manifest, chosen: Callable[[Iterable[Task]], tuple[
 
 def _note(report: Report, outcome: Outcome, watch: Watch | None) -> None:
     report.tally.add(outcome.tally)
+    report.kept += sum(done.status == "kept" for done in outcome.documents)  # read, and found to be the same
     for seconds, name in outcome.slowest:
         report.slowest = slowest_with(report.slowest, seconds, name)
     if watch:
