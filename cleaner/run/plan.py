@@ -245,7 +245,10 @@ def _places(job: Job) -> Callable[[str], Place | None]:
 
 
 def _within(path: str, folder: str) -> str:
-    return os.path.relpath(os.path.realpath(path), os.path.realpath(folder)).replace(os.sep, "/")
+    try:
+        return os.path.relpath(os.path.realpath(path), os.path.realpath(folder)).replace(os.sep, "/")
+    except ValueError:  # on another drive of Windows
+        return path
 
 
 def _same(path: str, other: str) -> bool:
