@@ -190,7 +190,11 @@ def test_what_the_command_line_cannot_mean_is_said(tmp_path: Path) -> None:
     assert "cleaner filter" in cli("run", source, "-o", "-", cwd=tmp_path).stderr
     assert "is no size" in cli("run", source, "-o", "out", "--max-bytes", "-5", cwd=tmp_path).stderr
     assert cli("run", source, "-o", "out", "--max-bytes", "0", cwd=tmp_path).returncode == 0
+    for option in ("--audit", "--summary-json"):
+        assert "write /dev/stdout" in cli("run", source, "-o", "out", option, "-", cwd=tmp_path).stderr
     assert not (tmp_path / "-").exists()
+    assert "--to jsonl is for records" in cli("run", source, "-o", "loose", "--to", "jsonl", cwd=tmp_path).stdout
+    assert "is for records" not in cli("run", source, "-o", "one.jsonl", "--to", "jsonl", cwd=tmp_path).stdout
     for output in ("clean.txt", "clean.zip", "clean.warc.gz", "clean.json"):
         assert "an output is a directory" in cli("run", source, "-o", output, cwd=tmp_path).stderr
     assert "no output is named" in cli("run", source, "-o", "", cwd=tmp_path).stderr

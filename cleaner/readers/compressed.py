@@ -32,8 +32,9 @@ def is_full(error: BaseException) -> bool:
 
 def is_unread(error: BaseException) -> bool:
     """Whether a file could not be read, rather than that it holds what nobody can read: it is locked, was moved, or its
-    disk fails. Only then the system has given a number; decoders that meet damage give none."""
-    return isinstance(error, OSError) and error.errno is not None
+    disk fails. Only then the system has given a number. Decoders that meet damage give none, and an archive that points
+    to a place before its beginning gives EINVAL."""
+    return isinstance(error, OSError) and error.errno not in (None, errno.EINVAL)
 
 
 class MissingExtraError(ReadError):

@@ -31,7 +31,8 @@ _LISTED = 100
 
 @dataclass(slots=True)
 class Report:
-    """What a run did. ``total`` counts all documents of the input, ``tally`` those that this run worked on."""
+    """What a run did. ``total`` counts all documents of the input, ``tally`` those that this run worked on, ``loose``
+    the texts and pages that became a file each."""
 
     total: Tally = field(default_factory=Tally)
     tally: Tally = field(default_factory=Tally)
@@ -39,6 +40,7 @@ class Report:
     kept: int = 0
     other: int = 0
     seen: int = 0
+    loose: int = 0
     failures: int = 0
     failures_file: str = ""
     first_failures: list[Failure] = field(default_factory=list)
@@ -109,7 +111,7 @@ def _run(job: Job, manifest: Manifest, chosen: Callable[[Iterable[Task]], tuple[
             manifest.clear()
     report.seconds = monotonic() - started
     report.kept += tasks.kept
-    report.seen, report.other = tasks.seen, found.other
+    report.seen, report.loose, report.other = tasks.seen, tasks.loose, found.other
     try:
         _finish(job, manifest, found, report)
     except OSError as error:

@@ -28,6 +28,7 @@ class Tasks:
         self._seq = 0
         self.kept = 0
         self.seen = 0
+        self.loose = 0
 
     def __iter__(self) -> Iterator[Task]:
         if self._job.single:
@@ -57,6 +58,7 @@ class Tasks:
             if source.kind not in LOOSE:
                 yield from self._records(source)
                 continue
+            self.loose += 1
             batch.append(source)
             size += source.size
             if len(batch) == BATCH_FILES or size >= BATCH_BYTES:
