@@ -9,6 +9,7 @@ counting from its first finished part. Goal: 0.6 of the local rate with 2 worker
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
 import tempfile
 from pathlib import Path
@@ -48,6 +49,8 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--directory")
     arguments = parser.parse_args()
+    # Ray gives its workers the lowest priority, which on a machine that others use measures them and not the engine
+    os.environ.setdefault("RAY_worker_niceness", "0")
     folder = Path(tempfile.mkdtemp(dir=arguments.directory))
     documents.write(folder / "in.jsonl", arguments.documents)
     rates = {}

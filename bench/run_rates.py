@@ -3,7 +3,8 @@
     python bench/run_rates.py [--documents 20000] [--directory DIR] [--workers 2]
 
 Prints MB/s of text: JSON lines to JSON lines by one worker against reading, decoding, splitting, joining and writing
-alone and against ftfy (needs ``pip install ftfy``); files to files; two workers against one. Best on a memory file
+alone and against ftfy (needs ``pip install ftfy``); the run itself, without the cleaning; files to files; two workers
+against one. Best on a memory file
 system: on a slow disk, creating files is all that is measured. Goals: 0.5 of the bare loop, 20 times ftfy, 1.7 times
 one worker.
 """
@@ -44,17 +45,18 @@ def fixed(source: Path, output: Path) -> None:
             out.write(json.dumps(row, ensure_ascii=False).encode() + b"\n")
 
 
-def cleaned(jobs: int) -> Callable[[Path, Path], None]:
-    """`cleaner run` with so many workers; 0 does the work in this process."""
+def cleaned(jobs: int, function: str = "") -> Callable[[Path, Path], None]:
+    """`cleaner run` with so many workers, and another function in place of the cleaning; 0 does the work in this
+    process."""
 
     def go(source: Path, output: Path) -> None:
-        report = run(Job((str(source),), str(output)), jobs)
+        report = run(Job((str(source),), str(output), function=function), jobs)
         assert not report.failures
 
     return go
 
 
-def inline(source: Path, output: Path) -> None:
+def inline(function: str = "") -> Callable[[Path, Path], None]:
     """The library's own loop in this process, whatever the size of the input."""
     from cleaner.engines import inline as engine
     from cleaner.run import main
@@ -62,11 +64,14 @@ def inline(source: Path, output: Path) -> None:
     def chosen(job: Job, tasks: object, *others: object) -> object:
         return engine.Inline(job), iter(tasks)  # type: ignore[call-overload]
 
-    before, main.choose = main.choose, chosen  # type: ignore[assignment]
-    try:
-        cleaned(0)(source, output)
-    finally:
-        main.choose = before
+    def go(source: Path, output: Path) -> None:
+        before, main.choose = main.choose, chosen  # type: ignore[assignment]
+        try:
+            cleaned(0, function)(source, output)
+        finally:
+            main.choose = before
+
+    return go
 
 
 def megabytes(path: Path) -> float:
@@ -121,11 +126,12 @@ def measure(folder: Path, count: int, workers: int) -> None:
         (tree / f"{number % 50:02}").mkdir(exist_ok=True)
         (tree / f"{number % 50:02}" / f"{number}.txt").write_text(text, "utf-8", newline="\n")
     loop = rate("bare loop", bare, large, folder)
-    here = rate("cleaner, in process", inline, large, folder)
+    rate("the run, without cleaning", inline("run_memory:untouched"), large, folder)
+    here = rate("cleaner, in process", inline(), large, folder)
     one = rate("cleaner, 1 worker", cleaned(1), large, folder)
     many = rate(f"cleaner, {workers} workers", cleaned(workers), large, folder)
     slow = rate("ftfy", fixed, small, folder)
-    files = rate("files to files, in process", inline, tree, folder)
+    files = rate("files to files, in process", inline(), tree, folder)
     print(f"in process / bare loop  {here.processor / loop.processor:6.2f}  (goal 0.5)")
     print(f"in process / ftfy       {here.processor / slow.processor:6.1f}  (goal 20)")
     print(f"{workers} workers / 1 worker    {many.clock / one.clock:6.2f}  (goal 1.7 at 2)")

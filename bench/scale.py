@@ -1,7 +1,7 @@
 """Machines, hours and cost of a corpus, from rates that were measured (see docs/scale.md).
 
-python bench/scale.py --pages 2.6e9 --pages-per-second 13 --price 0.04
-python bench/scale.py --terabytes 22 --megabytes-per-second 9.4 --price 0.04
+python bench/scale.py --pages 2.6e9 --pages-per-second 21 --price 0.04
+python bench/scale.py --terabytes 22 --megabytes-per-second 4 --price 0.04
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ from typing import Any
 from cleaner.model import Document, Removal, Result
 from cleaner.pipeline import clean_document
 from cleaner.settings import Settings
+from cleaner.writers.columns import text_column
 
 ADDED = ("removals", "status", "reason")
 """The columns that `clean_batch` adds beside the clean text."""
@@ -120,11 +121,7 @@ def _texts(pyarrow: Any, table: Any, config: BatchConfig, texts: list[str | None
     """The column of clean texts, of the type that the column had."""
     index = table.schema.get_field_index(config.text)
     kind = table.schema.field(index).type if index >= 0 else pyarrow.string()
-    if pyarrow.types.is_dictionary(kind):
-        return config.text, pyarrow.array(texts, kind.value_type).dictionary_encode().cast(kind)
-    if pyarrow.types.is_binary(kind) or pyarrow.types.is_large_binary(kind):
-        return config.text, pyarrow.array([text if text is None else text.encode() for text in texts], kind)
-    return config.text, pyarrow.array(texts, kind)
+    return config.text, text_column(pyarrow, texts, kind)
 
 
 def _removals(result: _Row) -> list[dict[str, Any]]:

@@ -59,7 +59,7 @@ def test_a_worker_that_is_killed_in_mid_run(tmp_path: Path, cluster: Cluster, mo
     records[25]["text"] = f"KILL-PARENT {tmp_path}/shot {article(25)}"
     records[40]["text"] = "HANG"
     source = write_jsonl(tmp_path / "in.jsonl", records)
-    report = go(tmp_path / "all.jsonl", source, engine="ray", function=FUNCTION, limits=Limits(timeout=2.0))
+    report = go(tmp_path / "all.jsonl", source, engine="ray", function=FUNCTION, limits=Limits(timeout=5.0))
     assert (tmp_path / "shot").exists()
     assert [failure.name.partition("(")[2] for failure in report.first_failures] == ["doc-40)"]
     found = [record["id"] for record in read_jsonl(tmp_path / "all.jsonl")]

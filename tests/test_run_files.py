@@ -107,7 +107,7 @@ def test_a_second_run_does_only_what_is_missing_or_changed(tmp_path: Path) -> No
     files[2].write_text(article(99))
     (source / "new.txt").write_text(DIRTY)
     third = go(out, source, audit=audit)
-    assert (third.tally.documents, third.total.documents) == (3, 10)
+    assert (third.tally.documents, third.kept, third.total.documents) == (3, 7, 10)
     assert digests(out).keys() == digests(source).keys()
     fresh = go(tmp_path / "fresh", source, audit=str(tmp_path / "b.jsonl"))
     assert (digests(tmp_path / "fresh"), fresh.total) == (digests(out), third.total)

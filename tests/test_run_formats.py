@@ -26,7 +26,7 @@ from warcio.warcwriter import WARCWriter
 
 import cleaner
 from cleaner.extras import hint
-from cleaner.readers import Fields, warc
+from cleaner.readers import Fields, Input, warc
 from cleaner.readers.formats import format_of
 from cleaner.run import Limits, RunError
 from cleaner.run.job import Job, Source, Task
@@ -358,12 +358,12 @@ def test_warc(tmp_path: Path, suffix: str) -> None:
     data = crawl(suffix == ".warc.gz")
     pack = PACKERS[suffix[5:]][0] if suffix[5:] in (".zst", ".bz2") else bytes
     (tmp_path / f"x{suffix}").write_bytes(pack(data))
-    records = list(warc.read(str(tmp_path / f"x{suffix}"), suffix[6:], "x", 0, 1 << 20))
+    records = list(warc.read(Input(str(tmp_path / f"x{suffix}"), suffix[6:], "x"), 0, 1 << 20))
     assert [record.data for record in records[:9]] == [PAGE] * 9
     assert [record.url for record in records[:2]] == ["https://example.org/0", "https://example.org/1"]
     assert "no valid gzip data" in records[9].error
     assert (records[10].data, records[10].html) == (DIRTY.encode(), False)
-    assert list(warc.read(str(tmp_path / f"x{suffix}"), suffix[6:], "x", 9, 1 << 20))[0].name == records[9].name
+    assert list(warc.read(Input(str(tmp_path / f"x{suffix}"), suffix[6:], "x"), 9, 1 << 20))[0].name == records[9].name
 
 
 @pytest.mark.parametrize("packed", [True, False])
@@ -371,7 +371,7 @@ def test_warc(tmp_path: Path, suffix: str) -> None:
 def test_a_cut_off_warc_keeps_its_whole_records(tmp_path: Path, packed: bool, cut: int) -> None:
     path = tmp_path / "x.warc"
     path.write_bytes(crawl(packed)[:-cut])
-    *whole, last = warc.read(str(path), "gz" if packed else "", "x", 0, 1 << 20)
+    *whole, last = warc.read(Input(str(path), "gz" if packed else "", "x"), 0, 1 << 20)
     assert len(whole) == 10 and whole[8].data == PAGE
     assert "cut off" in last.error
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import gzip
 import io
 import json
@@ -25,8 +26,9 @@ from warcio.warcwriter import WARCWriter
 
 import cleaner
 from cleaner.audit import AuditError
+from cleaner.readers import Fields
 from cleaner.readers.zstd import open_zstd
-from cleaner.run import Limits, RunError
+from cleaner.run import Job, Limits, RunError, run
 from cleaner.undo import undo
 from tests.helpers import PROSE
 from tests.run_inputs import BODY, DIRTY, cli, digests, go, read_jsonl, rows, tree, write_jsonl
@@ -160,6 +162,7 @@ def test_a_part_that_cannot_be_written_stops_the_run_and_is_done_again(tmp_path:
     done = cli(*command, preexec_fn=limited)
     assert done.returncode == 3 and "run the same command again" in done.stderr
     assert not digests(tmp_path / "out")
+    assert not list((tmp_path / "out" / ".cleaner" / "tmp").iterdir())
     assert cli(*command).returncode == 0
     go(tmp_path / "fresh", source)
     assert digests(tmp_path / "out") == digests(tmp_path / "fresh")
@@ -187,12 +190,68 @@ def test_what_the_command_line_cannot_mean_is_said(tmp_path: Path) -> None:
     assert "cleaner filter" in cli("run", source, "-o", "-", cwd=tmp_path).stderr
     assert "is no size" in cli("run", source, "-o", "out", "--max-bytes", "-5", cwd=tmp_path).stderr
     assert cli("run", source, "-o", "out", "--max-bytes", "0", cwd=tmp_path).returncode == 0
+    for option in ("--audit", "--summary-json"):
+        assert "write /dev/stdout" in cli("run", source, "-o", "out", option, "-", cwd=tmp_path).stderr
     assert not (tmp_path / "-").exists()
+    assert "--to jsonl is for records" in cli("run", source, "-o", "loose", "--to", "jsonl", cwd=tmp_path).stdout
+    assert "is for records" not in cli("run", source, "-o", "one.jsonl", "--to", "jsonl", cwd=tmp_path).stdout
     for output in ("clean.txt", "clean.zip", "clean.warc.gz", "clean.json"):
         assert "an output is a directory" in cli("run", source, "-o", output, cwd=tmp_path).stderr
     assert "no output is named" in cli("run", source, "-o", "", cwd=tmp_path).stderr
     assert "no input is named" in cli("run", "", "-o", "out", cwd=tmp_path).stderr
     assert "name one in .jsonl or .parquet" in cli("run", source, "-o", "o", "--audit", "a.csv", cwd=tmp_path).stderr
+
+
+def without_privileges() -> None:
+    """Take from a process of root's what lets it read whatever is locked."""
+    if os.geteuid() == 0:
+        for capability in (1, 2):  # CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH
+            ctypes.CDLL(None).prctl(24, capability, 0, 0, 0)  # PR_CAPBSET_DROP
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="locks files by Linux's capabilities")
+@pytest.mark.parametrize("output", ["out", "out.jsonl"])
+def test_what_could_not_be_read_has_no_output_and_is_tried_again(tmp_path: Path, output: str) -> None:
+    write_jsonl(tmp_path / "in.jsonl", rows(9))
+    folder = tree(tmp_path / "in", 4)
+    for name, packed in (("a.jsonl", False), ("b.jsonl.gz", True), ("c.jsonl", False)):
+        data = (tmp_path / "in.jsonl").read_bytes()
+        (folder / name).write_bytes(gzip.compress(data) if packed else data)
+    (folder / "d.csv").write_text(f'text\n"{DIRTY}"\n')
+    (folder / "e.warc").write_bytes(b"WARC/1.0\r\nWARC-Type: resource\r\nContent-Length: 0\r\n\r\n\r\n\r\n")
+    pq.write_table(pa.table({"text": [DIRTY]}), folder / "f.parquet")
+    with zipfile.ZipFile(folder / "g.zip", "w") as archive:
+        archive.writestr("a.txt", DIRTY)
+    (folder / "z.txt").write_text(DIRTY)
+    assert cli("run", "in", "-o", f"fresh-{output}", cwd=tmp_path).returncode == 0
+    locked = sorted(path for path in folder.iterdir() if path.name not in ("c.jsonl", "desk 0", "desk 1", "desk 2"))
+    for path in locked:
+        path.chmod(0)
+    for _ in range(2):
+        done = cli("run", "in", "-o", output, cwd=tmp_path, preexec_fn=without_privileges)
+        told = sorted(line.split(":")[1].strip() for line in done.stderr.splitlines())
+        assert (done.returncode, told) == (3, [f"in/{path.name}" for path in locked])
+        assert done.stderr.count("Permission denied") == len(locked)
+    if output == "out":
+        there = {path.partition("/")[0] for path in digests(tmp_path / output)}
+        assert there == {"c.jsonl", "desk 0", "desk 1", "desk 2", "failures.jsonl"}
+    for path in locked:
+        path.chmod(0o644)
+    assert cli("run", "in", "-o", output, cwd=tmp_path).returncode == 0
+    fresh = digests(tmp_path / f"fresh-{output}")
+    assert list(digests(tmp_path / output).values()) == list(fresh.values())
+
+
+def test_a_file_of_which_every_record_failed_has_no_output(tmp_path: Path) -> None:
+    source = write_jsonl(tmp_path / "a.jsonl", rows(3))
+    go(tmp_path / "out", source)
+    assert go(tmp_path / "out", source, fields=Fields("body")).failures == 3
+    assert list(digests(tmp_path / "out")) == ["failures.jsonl"]
+    again = go(tmp_path / "out", source, fields=Fields("body"))
+    assert (again.failures, again.kept, again.tally.documents) == (3, 1, 0)
+    (tmp_path / "a.jsonl").write_bytes(b"")
+    go(tmp_path / "out", source)
+    assert list(digests(tmp_path / "out")) == ["a.jsonl"]
 
 
 # WARC ----------------------------------------------------------------------------------------------------------
@@ -305,7 +364,7 @@ def test_json_lines_in_another_encoding_are_told_from_damaged_ones(tmp_path: Pat
     assert [failure.reason for failure in go(tmp_path / "out", tmp_path / "a.jsonl").first_failures] == [
         "line at byte 0 is not UTF-8, as JSON lines are: invalid start byte",
         "line at byte 18 is no JSON object, but a list",
-        "field 'text' holds a number, not text; name the right one with --text-field",
+        "field 'text' holds a number, not text; name the right one with --text-field (there are: text)",
     ]
 
 
@@ -377,6 +436,29 @@ def test_names_as_long_as_they_can_be(tmp_path: Path) -> None:
     assert digests(tmp_path / "back") == digests(tmp_path / "in")
 
 
+def test_names_that_differ_by_case_or_accent_alone_do_not_meet_on_any_system(tmp_path: Path) -> None:
+    names = ("a.txt", "caf\u00e9.txt")
+    (tmp_path / "in").mkdir()
+    for name in (*names, "A.html", "cafe\u0301.HTML"):
+        (tmp_path / "in" / name).write_text(f"<html><p>{BODY}</p></html>" if "html" in name.lower() else DIRTY)
+    go(tmp_path / "out", tmp_path / "in")
+    assert sorted(digests(tmp_path / "out")) == sorted([*names, "A.html.txt", "cafe\u0301.HTML.txt"])
+    with zipfile.ZipFile(tmp_path / "z.zip", "w") as archive:
+        for name in ("B/a.txt", "b/A.txt", "b/a.md"):
+            archive.writestr(name, DIRTY)
+    go(tmp_path / "unpacked", tmp_path / "z.zip")
+    assert sorted(digests(tmp_path / "unpacked")) == ["z/B/a.txt", "z/b/A.txt.txt", "z/b/a.md"]
+
+
+def test_an_output_that_is_the_input_by_another_name_is_refused(tmp_path: Path) -> None:
+    source = write_jsonl(tmp_path / "a.jsonl", rows(2))
+    (tmp_path / "b.jsonl").hardlink_to(source)
+    with pytest.raises(RunError, match="would be written over the input"):
+        go(tmp_path / "b.jsonl", source)
+    with pytest.raises(RunError, match="would be written over an input"):
+        go(tmp_path / "out", source, audit=str(tmp_path / "b.jsonl"))
+
+
 def test_an_audit_may_lie_in_the_output(tmp_path: Path) -> None:
     write_jsonl(tmp_path / "a.jsonl", rows(3))
     for _ in range(2):
@@ -408,10 +490,10 @@ def test_an_audit_cannot_make_undo_write_elsewhere(tmp_path: Path) -> None:
 # extras --------------------------------------------------------------------------------------------------------
 
 
-def without_pyarrow(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run the command in a Python that cannot import that library, nor can its workers."""
+def without(libraries: list[str], folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run the command in a Python that cannot import these libraries, nor can its workers."""
     (folder / "less").mkdir(exist_ok=True)
-    (folder / "less" / "sitecustomize.py").write_text("import sys\nsys.modules['pyarrow'] = None\n")
+    (folder / "less" / "sitecustomize.py").write_text(f"import sys\nsys.modules |= dict.fromkeys({libraries})\n")
     paths = os.pathsep.join([str(folder / "less"), str(Path(cleaner.__file__).parents[1])])
     try:
         return subprocess.run(
@@ -429,7 +511,7 @@ def test_what_needed_an_extra_is_read_once_it_is_installed(tmp_path: Path, name:
         archive.write(tmp_path / "a.parquet", "a.parquet")
     arguments = ["run", name, "-o", "out"]
     for _ in range(2):
-        done = without_pyarrow(tmp_path, *arguments)
+        done = without(["pyarrow"], tmp_path, *arguments)
         assert (done.returncode, done.stderr.count("error")) == (3, 1)
         assert "this format needs an extra: pip install '.[parquet]' in a clone of cleaner" in done.stderr
     assert cli(*arguments, cwd=tmp_path).returncode == 0
@@ -442,7 +524,34 @@ def test_what_needed_an_extra_is_read_once_it_is_installed(tmp_path: Path, name:
 )
 def test_parquet_is_not_promised_without_its_library(tmp_path: Path, options: list[str]) -> None:
     write_jsonl(tmp_path / "a.jsonl", rows(2))
-    done = without_pyarrow(tmp_path, "run", "a.jsonl", *options)
+    done = without(["pyarrow"], tmp_path, "run", "a.jsonl", *options)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.endswith(": this format needs an extra: pip install '.[parquet]' in a clone of cleaner\n")
     assert [path.name for path in tmp_path.iterdir()] == ["a.jsonl"]
+
+
+def test_all_extras_that_a_command_needs_are_named_at_once(tmp_path: Path) -> None:
+    (tmp_path / "a.warc.gz").write_bytes(b"")
+    done = without(["pyarrow", "fastwarc"], tmp_path, "run", "a.warc.gz", "-o", "o.parquet")
+    assert (done.returncode, "'.[parquet,warc]'" in done.stderr) == (2, True)
+    done = without(["zstandard"], tmp_path, "run", "a.warc.gz", "-o", "o.jsonl.zst")
+    assert (done.returncode, "'.[zstd]'" in done.stderr) == (2, True)
+
+
+def test_a_member_that_lacks_its_extra_costs_the_others_of_its_archive_nothing(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("a.jsonl.zst", zstandard.compress(b'{"text": "x"}\n'))
+        archive.writestr("b.txt", DIRTY)
+    done = without(["zstandard"], tmp_path, "run", "a.zip", "-o", "out")
+    assert done.stderr.startswith("error: a.zip/a.jsonl.zst: this format needs an extra: pip install '.[zstd]'")
+    assert sorted(digests(tmp_path / "out")) == ["a/b.txt", "failures.jsonl"]
+
+
+def test_an_engine_that_is_not_there_is_refused_before_anything_is_made(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(DIRTY)
+    done = without(["ray"], tmp_path, "run", "a.txt", "-o", "out", "--engine", "ray")
+    assert (done.returncode, "'.[ray]'" in done.stderr) == (2, True)
+    for output in (str(tmp_path / "out"), "s3://bucket/out"):
+        with pytest.raises(RunError, match="no engine 'dask'; known: local, ray"):
+            run(Job((str(tmp_path / "a.txt"),), output), engine="dask")
+    assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]

@@ -7,8 +7,8 @@ from typing import Annotated, Any
 
 import typer
 
-from cleaner.cli.groups import Selection, command
-from cleaner.config import ConfigError, Resolver
+from cleaner.cli.groups import Selection, check_format, command
+from cleaner.config import Resolver
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=True, help="Show the configuration.")
 
@@ -30,8 +30,7 @@ def show(
     cleaner config show
     cleaner config show docs/a.md
     """
-    if output_format not in ("text", "json"):
-        raise ConfigError(f"--output-format: unknown value {output_format!r}; known: json, text")
+    check_format(output_format)
     path = Path(name or ".").absolute()
     config = Resolver(selection.given(), selection.config, selection.isolated).at(
         path if path.is_dir() else path.parent

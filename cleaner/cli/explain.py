@@ -10,8 +10,8 @@ import typer
 
 from cleaner.check.explanation import as_json, as_text
 from cleaner.check.pages import examine_any, named, rules_of, sniffed
-from cleaner.cli.groups import FAILED, Selection, command
-from cleaner.config import ConfigError, Resolver
+from cleaner.cli.groups import FAILED, Selection, check_format, command
+from cleaner.config import Resolver
 from cleaner.textio import ReadError, printable
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -31,8 +31,7 @@ def explain(
     cleaner explain page.html
     cleaner explain --output-format json a.txt
     """
-    if output_format not in ("text", "json"):
-        raise ConfigError(f"--output-format: unknown value {output_format!r}; known: json, text")
+    check_format(output_format)
     try:
         data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
     except OSError as error:

@@ -168,6 +168,12 @@ def _leave(function: Callable[..., Any], values: dict[str, Any]) -> NoReturn:
     raise typer.Exit(code or 0)
 
 
+def check_format(name: str) -> None:
+    """Refuse an output format that the commands which show something do not have."""
+    if name not in ("text", "json"):
+        raise ConfigError(f"--output-format: unknown value {name!r}; known: json, text")
+
+
 def fail(message: str, code: int = USAGE) -> NoReturn:
     """Say what is wrong, and leave."""
     print(f"error: {message}", file=sys.stderr)

@@ -21,6 +21,7 @@ class Bar:
     def __init__(self, job: Job, stream: TextIO, plain: bool = False) -> None:
         self._job, self._stream, self._plain = job, stream, plain
         self._every = _EVERY_IN_LOGS if plain else _EVERY
+        self._full, self._empty = "█░" if _shows(stream, "█░") else "#-"
         self._total = -1
         self._bytes = self._documents = self._failed = 0
         self._start = self._drawn = monotonic()
@@ -49,7 +50,8 @@ class Bar:
             self._total = 0 if remote else sum(source.size for source in walk(self._job, Walk()))
         seconds = max(now - self._start, 1e-3)
         share = min(1.0, self._bytes / self._total) if self._total else 0.0
-        bar = "" if self._plain else "█" * int(share * _WIDTH) + "░" * (_WIDTH - int(share * _WIDTH)) + " "
+        done = int(share * _WIDTH)
+        bar = "" if self._plain else self._full * done + self._empty * (_WIDTH - done) + " "
         failed = f"  {self._failed:,} failed" if self._failed else ""
         left = f"  {clock(seconds * (1 - share) / share)} left" if share else ""
         line = (
@@ -59,6 +61,15 @@ class Bar:
         self._stream.write(f"{line.lstrip()}\n" if self._plain else f"\r\x1b[K{line}")
         self._stream.flush()
         self._shown = True
+
+
+def _shows(stream: TextIO, text: str) -> bool:
+    """Whether a stream can hold a text: an older Windows console has its own small set of characters."""
+    try:
+        text.encode(stream.encoding or "utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def clock(seconds: float) -> str:

@@ -10,8 +10,8 @@ import typer
 
 from cleaner.catalogue.read import load_builtin, load_file, load_sources, nearest
 from cleaner.catalogue.rule import Example, Rule
-from cleaner.cli.groups import Selection, Talk, command, fail
-from cleaner.config import ConfigError, Resolver
+from cleaner.cli.groups import Selection, Talk, check_format, command, fail
+from cleaner.config import Resolver
 from cleaner.settings import Settings, is_on
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=True, help="List, show and test rules.")
@@ -39,8 +39,7 @@ def list_(
     cleaner rules list --pages
     cleaner rules list --select newsletter
     """
-    if output_format not in ("text", "json"):
-        raise ConfigError(f"--output-format: unknown value {output_format!r}; known: json, text")
+    check_format(output_format)
     settings = _settings(selection)
     rules = sorted((*load_builtin(), *settings.rules), key=lambda rule: rule.id)
     records = [_record(rule, settings) for rule in rules] + (_page_records(settings) if pages else [])

@@ -106,6 +106,8 @@ def run(
 
     if "-" in (*sources, output):
         fail("a run reads and writes files; for standard input and output there is `cleaner filter`")
+    if "-" in (what.audit, what.summary_json):
+        fail("an audit or summary is a file; for standard output write /dev/stdout")
     job = _job(sources, output, what, records, work, selection)
     job = replace(job, pages=PageOptions(pages.title, pages.metadata, links=pages.links))
     _stop_cleanly()

@@ -49,6 +49,10 @@ def _notes(report: Report, job: Job) -> list[str]:
     notes += [
         f"slow: {printable(name)}: {seconds:.1f} s" for seconds, name in report.slowest if seconds > _SLOW_SECONDS
     ]
+    if report.loose and job.to in ("jsonl", "csv", "parquet"):
+        notes.append(
+            f"texts and pages became a file each: --to {job.to} is for records; for one file of all, name it with -o"
+        )
     if report.failures_file:
         notes.append(f"failed documents are listed in {printable(report.failures_file)}")
     if job.audit and not report.stopped:

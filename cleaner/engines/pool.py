@@ -26,6 +26,8 @@ from cleaner.run.lost import lost
 _DEPTH = 2 if sys.platform == "linux" else 1
 """Tasks a worker holds: the next one is there already when one is finished. Where pipes hold less than a task, the
 parent would have to wait for the worker to take it, and could not watch meanwhile."""
+_MOST = 30 if sys.platform == "win32" else 1 << 20
+"""Workers at once: Windows waits for 63 handles at most, and a worker has two."""
 RECYCLE_DOCUMENTS = 50_000
 """Documents after which a worker is replaced: what HTML libraries leak is given back."""
 _POLL_SECONDS = 0.1
@@ -38,7 +40,7 @@ class Pool:
     """Runs tasks in worker processes; ``keep`` leaves them running for the next call of `run`."""
 
     def __init__(self, job: Job, count: int, keep: bool = False) -> None:
-        self._job, self._count, self._keep = job, count, keep
+        self._job, self._count, self._keep = job, min(count, _MOST), keep
         self._context = multiprocessing.get_context("spawn")
         self._children: list[Child] = []
         self._again: deque[Task] = deque()

@@ -24,6 +24,7 @@ class Record:
     row    what came with it: a dict of other fields, a raw line, a row of a table
     end    where reading goes on after it: a byte offset or a count, as the format likes it
     into   of a record in a file in an archive, the name of that file's output in the archive's directory
+    unread the file could not be read for now, so the next run is to try it again
     """
 
     name: str
@@ -35,6 +36,7 @@ class Record:
     error: str = ""
     into: str = ""
     meta: Mapping[str, Any] = field(default_factory=dict)
+    unread: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,21 @@ Records = Iterator[Record]
 
 Stream = str | IO[bytes]
 """Where a file of records is: a path, or a stream of bytes that can be read once, such as a file in an archive."""
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A file of records: where it is, how it is compressed, and what it is called in reports."""
+
+    source: Stream
+    compression: str
+    name: str
+
+    @property
+    def path(self) -> str:
+        """Where it is, for formats that are not read from front to back."""
+        assert isinstance(self.source, str)
+        return self.source
 
 
 def repeated(names: Iterable[str]) -> str | None:

@@ -6,7 +6,9 @@ from __future__ import annotations
 import io
 import os
 import posixpath
+import re
 import shutil
+import sys
 import tarfile
 import zipfile
 from collections import defaultdict
@@ -15,9 +17,9 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import IO, Any, cast
 
-from cleaner.readers import BEGINS, OTHER, Fields, Record, Records, Span
-from cleaner.readers.compressed import DAMAGED, decompress, is_full, open_binary, read_up_to
-from cleaner.readers.formats import ARCHIVES, Format, format_of, free_name
+from cleaner.readers import BEGINS, OTHER, Fields, Input, Record, Records, Span
+from cleaner.readers.compressed import DAMAGED, decompress, is_unread, open_binary, read_up_to
+from cleaner.readers.formats import ARCHIVES, Format, folded, format_of, free_name
 from cleaner.textio import ReadError
 
 
@@ -53,22 +55,26 @@ class Unpacking:
 Found = tuple[str, int, IO[bytes] | None, str]
 """A member's name, its size, its content (None for what is no file), and what is wrong with it."""
 
+_NO_NAME = re.compile(
+    r'[<>:"|?*\x00-\x1f]|[. ](?:/|\Z)|(?:\A|/)(?:con|prn|aux|nul|com\d|lpt\d)(?:\.[^/]*)?(?:/|\Z)', re.IGNORECASE
+)
+"""What Windows allows in no name: to open ``nul.txt`` there is to write to nowhere."""
 _NOTES = "__MACOSX/"
 """Where the Mac's zip program puts icons and the like, under the names of the files that they belong to."""
 _BROKEN: tuple[type[Exception], ...] = (*DAMAGED, tarfile.TarError, zipfile.BadZipFile)
 _LOCKED: tuple[type[Exception], ...] = (*_BROKEN, NotImplementedError)
 
 
-def read(path: str, kind: str, compression: str, name: str, how: Unpacking, resume: int) -> Records:
+def read(file: Input, kind: str, how: Unpacking, resume: int) -> Records:
     """The records of all members, counted through; ``resume`` is the number of records to skip."""
-    archive = _Archive(name, how, resume, alone=kind == "zip")
+    archive = _Archive(file.name, how, resume, alone=kind == "zip")
     try:
-        for found in _zip(path) if kind == "zip" else _tar(path, compression):
+        for found in _zip(file.path) if kind == "zip" else _tar(file.path, file.compression):
             yield from archive.member(*found)
     except _BROKEN as error:
-        if is_full(error):
+        if is_unread(error):
             raise
-        yield Record(name, None, -1, error=f"damaged archive: {error}; read up to member {archive.members}")
+        yield Record(file.name, None, -1, error=f"damaged archive: {error}; read up to member {archive.members}")
     finally:
         with suppress(OSError):
             os.unlink(how.scratch)
@@ -145,6 +151,8 @@ class _Archive:
         kind = format_of(name.rpartition("/")[2])
         if climbs(name):
             problem = "its name leads out of the archive; refused"
+        elif sys.platform == "win32" and not _possible_on_windows(name):
+            problem = "Windows can have no file of this name; unpack and rename it"
         elif not problem and file is not None and kind is not None and kind.kind in ARCHIVES:
             problem = "an archive in an archive is not read; unpack it first"
         if problem or file is None or kind is None or name.startswith(_NOTES):
@@ -160,7 +168,7 @@ class _Archive:
             else:
                 yield from self._records(file, place, output, kind)
         except _BROKEN as error:
-            if not self._alone or is_full(error):
+            if not self._alone or is_unread(error):
                 raise
             yield from self._counted(Record(place, None, 0, error=f"damaged: {error}"))
 
@@ -205,20 +213,20 @@ class _Archive:
         if kind.kind == "jsonl":
             from cleaner.readers import jsonl
 
-            return jsonl.read(file, kind.compression, place, Span(), how.fields, how.limit)
+            return jsonl.read(Input(file, kind.compression, place), Span(), how.fields, how.limit)
         if kind.kind == "csv":
             from cleaner.readers import csv
 
-            return csv.read(file, kind.compression, place, how.fields, how.limit, 0, how.encoding)
+            return csv.read(Input(file, kind.compression, place), how.fields, how.limit, 0, how.encoding)
         with open(how.scratch, "wb") as copy:
             shutil.copyfileobj(file, copy)
         if kind.kind == "warc":
             from cleaner.readers import warc
 
-            return warc.read(how.scratch, kind.compression, place, 0, how.limit)
+            return warc.read(Input(how.scratch, kind.compression, place), 0, how.limit)
         from cleaner.readers import parquet
 
-        return parquet.read(how.scratch, place, Span(), how.fields, 0)
+        return parquet.read(Input(how.scratch, "", place), Span(), how.fields, 0)
 
     def _safely(self, records: Records, place: str) -> Records:
         """A member that its library cannot read is reported; those after it are read."""
@@ -238,7 +246,7 @@ class _Archive:
             return ""
         self._names.add(name)
         kind = replace(kind, stem=base[: len(base) - len(kind.suffix)])
-        return posixpath.join(folder, free_name(base, self._how.output(kind), kind, self._taken[folder]))
+        return posixpath.join(folder, free_name(base, self._how.output(kind), kind, self._taken[folded(folder)]))
 
 
 def climbs(name: str) -> bool:
@@ -249,3 +257,12 @@ def climbs(name: str) -> bool:
     """
     parts = name.replace("\\", "/").split("/")
     return ".." in parts or name.startswith(("/", "\\")) or ":" in parts[0] or "\0" in name
+
+
+def _possible_on_windows(name: str) -> bool:
+    """Whether Windows can have a file of a member's name.
+
+    >>> [_possible_on_windows(name) for name in ("a/nul.txt", "COM1", "a?.txt", "a./b.txt", "a/null.txt")]
+    [False, False, False, False, True]
+    """
+    return _NO_NAME.search(name.replace("\\", "/")) is None

@@ -30,11 +30,18 @@ def is_full(error: BaseException) -> bool:
     return isinstance(error, UnwritableError) or (isinstance(error, OSError) and error.errno in _FULL)
 
 
-class MissingExtraError(ReadError):
-    """A format whose library is not installed: the message names the extra to install."""
+def is_unread(error: BaseException) -> bool:
+    """Whether a file could not be read, rather than that it holds what nobody can read: it is locked, was moved, or its
+    disk fails. Only then the system has given a number. Decoders that meet damage give none, and an archive that points
+    to a place before its beginning gives EINVAL."""
+    return isinstance(error, OSError) and error.errno not in (None, errno.EINVAL)
 
-    def __init__(self, name: str, extra: str) -> None:
-        super().__init__(name, f"this format needs an extra: {hint(extra)}")
+
+class MissingExtraError(ReadError):
+    """A format whose library is not installed: the message names the extras to install."""
+
+    def __init__(self, name: str, *extras: str) -> None:
+        super().__init__(name, f"this format needs an extra: {hint(*extras)}")
 
 
 def open_binary(source: Stream, compression: str) -> IO[bytes]:

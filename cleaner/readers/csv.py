@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO, Any, cast
 
-from cleaner.readers import BEGINS, Fields, Record, Records, Stream, repeated
-from cleaner.readers.compressed import DAMAGED, open_binary
+from cleaner.readers import BEGINS, Fields, Input, Record, Records, repeated
+from cleaner.readers.compressed import DAMAGED, is_unread, open_binary
 from cleaner.readers.formats import format_of
 from cleaner.readers.jsonl import from_row
 
@@ -33,16 +33,16 @@ class Head:
     encoding: str = "utf-8"
 
 
-def read(
-    source: Stream, compression: str, name: str, fields: Fields, limit: int, resume: int, encoding: str | None = None
-) -> Records:
+def read(file: Input, fields: Fields, limit: int, resume: int, encoding: str | None = None) -> Records:
     """One record a row; ``resume`` is the number of rows to skip. The first record is the file's `Head`."""
     csv.field_size_limit(min(limit, _LONGEST))
-    with open_binary(source, compression) as raw:
+    with open_binary(file.source, file.compression) as raw:
         try:
-            yield from _rows(raw, name, fields, resume, encoding)
+            yield from _rows(raw, file.name, fields, resume, encoding)
         except _BROKEN as error:
-            yield Record(name, None, -1, error=f"cannot be read on: {error}{_hint(error)}")
+            if is_unread(error):
+                raise
+            yield Record(file.name, None, -1, error=f"cannot be read on: {error}{_hint(error)}")
 
 
 def _hint(error: Exception) -> str:

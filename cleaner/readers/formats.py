@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal
+from unicodedata import normalize
 
 Kind = Literal["text", "html", "jsonl", "csv", "parquet", "warc", "zip", "tar"]
 
@@ -76,14 +77,24 @@ def _split(name: str) -> tuple[str, str]:
 def free_name(name: str, output: str, kind: Format, taken: set[str]) -> str:
     """An output name that is not ``taken``; of page.html beside page.txt the page keeps its suffix, as page.html.txt.
 
-    ``taken`` is added to. It may hold the names of all files; each one's own is free for it.
+    ``taken`` holds names as `folded` makes them, and is added to.
     """
     rest, found, number = output[len(kind.stem) :], output, 1
-    while found in taken:
+    while folded(found) in taken:
         found = f"{name}{f'.{number}' if number > 1 else ''}{rest}"
         number += 1
-    taken.add(found)
+    taken.add(folded(found))
     return found
+
+
+def folded(name: str) -> str:
+    """What is the same for names that some systems take for the same: macOS and Windows do not tell A from a, and macOS
+    not a letter with its accent from the two signs one after the other. What comes out is called alike on all.
+
+    >>> folded("Cafe\u0301.TXT") == folded("caf\u00e9.txt")
+    True
+    """
+    return name.lower() if name.isascii() else normalize("NFC", name).casefold()
 
 
 STORED_LIMIT = 1 << 40

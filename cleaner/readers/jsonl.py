@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import IO, Any
 
-from cleaner.readers import Fields, Record, Records, Span, Stream
-from cleaner.readers.compressed import DAMAGED, open_binary
+from cleaner.readers import Fields, Input, Record, Records, Span
+from cleaner.readers.compressed import DAMAGED, is_unread, open_binary
 
 SHARD_BYTES = 4 << 20
 """Plain files are cut into shards of this size: a part costs nothing, and little is lost when one is."""
 MAX_SHARDS = 10_000
 _CHUNK = 1 << 20
+_NAMES = 12
 
 
 def spans(size: int, compression: str) -> Iterator[Span]:
@@ -25,19 +27,20 @@ def spans(size: int, compression: str) -> Iterator[Span]:
         yield Span(start, start + step if start + step < size else None)
 
 
-def read(
-    source: Stream, compression: str, name: str, span: Span, fields: Fields, limit: int, resume: int | None = None
-) -> Records:
+def read(file: Input, span: Span, fields: Fields, limit: int, resume: int | None = None) -> Records:
     """The records whose lines start in ``span``, or after ``resume`` if an earlier run got that far. A line longer than
     ``limit`` is no record, and is never held in memory."""
-    with open_binary(source, compression) as file:
+    with open_binary(file.source, file.compression) as lines:
         try:
             position = span.start if resume is None else resume
             if position:
-                position = _seek(file, position, compression, whole_lines=resume is not None)
-            yield from _lines(file, position, span.stop, name, fields, limit)
+                position = _seek(lines, position, file.compression, whole_lines=resume is not None)
+            yield from _lines(lines, position, span.stop, file.name, fields, limit)
         except DAMAGED as error:
-            yield Record(name, None, -1, error=f"damaged {compression or 'file'}: {error}; read up to there")
+            if is_unread(error):
+                raise
+            problem = f"damaged {file.compression or 'file'}: {error}; read up to there"
+            yield Record(file.name, None, -1, error=problem)
 
 
 def _seek(file: IO[bytes], position: int, compression: str, whole_lines: bool) -> int:
@@ -99,11 +102,18 @@ def from_row(
     name = f"{place} ({identity})" if isinstance(identity, str | int) else place
     if not isinstance(data, str) and (data is not None or field not in row):
         found = "is missing" if field not in row else f"holds {kind_of(data)}, not text"
-        return Record(name, None, end, error=f"field {field!r} {found}; name the right one with --text-field")
+        problem = f"field {field!r} {found}; name the right one with --text-field (there are: {_listed(row)})"
+        return Record(name, None, end, error=problem)
     url = row.get(fields.url)
     return Record(
         name, data, end, bool(fields.html), url if isinstance(url, str) else None, kept or row, meta=meta or {}
     )
+
+
+def _listed(names: Iterable[str]) -> str:
+    """Names for a message, as many as a reader looks through."""
+    first = list(islice(names, _NAMES + 1))
+    return ", ".join(first[:_NAMES]) + (", …" if len(first) > _NAMES else "")
 
 
 _KINDS = {

@@ -31,5 +31,5 @@ def _record(source: Source, place: int, limit: int) -> Record:
     except ReadError as error:
         return Record(source.name, None, place, error=error.problem)
     except OSError as error:
-        return Record(source.name, None, place, error=f"cannot be read: {error.strerror}")
+        return Record(source.name, None, place, error=f"cannot be read: {error.strerror}", unread=True)
     return Record(source.name, data, place, source.kind == "html")

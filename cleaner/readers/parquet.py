@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from cleaner.readers import BEGINS, Fields, Record, Records, Span, repeated
+from cleaner.readers import BEGINS, Fields, Input, Record, Records, Span, repeated
 from cleaner.readers.compressed import MissingExtraError
 from cleaner.readers.jsonl import kind_of
 
@@ -43,19 +43,19 @@ def spans(path: str) -> Iterator[Span]:
         yield Span(group, group + 1)
 
 
-def read(path: str, name: str, span: Span, fields: Fields, resume: int) -> Records:
+def read(file: Input, span: Span, fields: Fields, resume: int) -> Records:
     """The rows of a span (or all); ``resume`` is the number of its rows to skip. The first record is the schema."""
-    with open_parquet(path) as file:
-        twice = repeated(file.schema_arrow.names)
+    with open_parquet(file.path) as table:
+        twice = repeated(table.schema_arrow.names)
         if twice is not None:
-            yield Record(name, None, -1, error=f"two columns are called {twice!r}; rename one")
+            yield Record(file.name, None, -1, error=f"two columns are called {twice!r}; rename one")
             return
         groups = None if span.stop is None else list(range(span.start, span.stop))
-        yield Record(name, None, resume, error=BEGINS, row=file.schema_arrow)
+        yield Record(file.name, None, resume, error=BEGINS, row=table.schema_arrow)
         first = 0
-        for batch in file.iter_batches(BATCH_ROWS, row_groups=groups):
+        for batch in table.iter_batches(BATCH_ROWS, row_groups=groups):
             if first + len(batch) > resume:
-                yield from _rows(batch, first, f"{name}#{span.start}", fields, resume)
+                yield from _rows(batch, first, f"{file.name}#{span.start}", fields, resume)
             first += len(batch)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import IO, Any
 
-from cleaner.readers import Record, Records
-from cleaner.readers.compressed import DAMAGED, MissingExtraError, open_binary
+from cleaner.readers import Input, Record, Records
+from cleaner.readers.compressed import DAMAGED, MissingExtraError, is_unread, open_binary
 from cleaner.readers.http import decoded
 from cleaner.textio import ReadError
 
@@ -22,19 +22,21 @@ _NO_PAGE = 300
 _BROKEN: tuple[type[Exception], ...] = (*DAMAGED, ValueError)
 
 
-def read(path: str, compression: str, name: str, resume: int, limit: int) -> Records:
+def read(file: Input, resume: int, limit: int) -> Records:
     """One record a page or text; ``resume`` is the number of WARC records to skip."""
     number = 0
     try:
-        with open_binary(path, "" if compression in _NATIVE else compression) as file:
-            for number, found in enumerate(_iterate(file, name), 1):
-                record = _record(found, f"{name}#{number}", number, limit) if number > resume else None
+        with open_binary(file.source, "" if file.compression in _NATIVE else file.compression) as raw:
+            for number, found in enumerate(_iterate(raw, file.name), 1):
+                record = _record(found, f"{file.name}#{number}", number, limit) if number > resume else None
                 if record is not None:
                     yield record
     except MissingExtraError:
         raise
     except _BROKEN as error:
-        yield Record(f"{name}#{number + 1}", None, -1, error=f"damaged or cut off: {error}; read up to there")
+        if is_unread(error):
+            raise
+        yield Record(f"{file.name}#{number + 1}", None, -1, error=f"damaged or cut off: {error}; read up to there")
 
 
 def _iterate(file: IO[bytes], name: str) -> Iterator[Any]:

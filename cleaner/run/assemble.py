@@ -8,6 +8,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from cleaner.readers.formats import format_of
+from cleaner.run.manifest import remove
 
 
 def files(path: str, parts: Sequence[tuple[str, str]]) -> Iterator[tuple[str, list[str]]]:
@@ -38,3 +39,9 @@ def assemble(parts: Sequence[str], path: str, temporary: str) -> None:
 
         jsonl(parts, temporary)
     os.replace(temporary, path)
+
+
+def withdraw(path: str) -> None:
+    """Leave no file at ``path``; a directory that holds what became of an archive stays."""
+    if not os.path.isdir(path):
+        remove(path)

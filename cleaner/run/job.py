@@ -19,6 +19,7 @@ STATE_DIR = ".cleaner"
 FAILURES = "failures.jsonl"
 MAX_BYTES = 256 << 20
 TIMEOUT = 60.0
+_SLOWEST = 5
 
 
 class RunError(Exception):
@@ -173,6 +174,13 @@ class Tally:
             mine[1] += characters
 
 
+def slowest_with(known: list[tuple[float, str]], seconds: float, name: str) -> list[tuple[float, str]]:
+    """The few documents that took longest, the slowest first: those ``known`` and another one, if it is among them."""
+    if len(known) == _SLOWEST and seconds <= known[-1][0]:
+        return known
+    return sorted([*known, (seconds, name)], reverse=True)[:_SLOWEST]
+
+
 @dataclass(frozen=True, slots=True)
 class Done:
     """One loose file that was cleaned or failed: its row in the manifest."""
@@ -201,7 +209,8 @@ class Outcome:
     """What a worker hands back for each part of its task; the last one of a task is ``final``.
 
     ``documents`` are loose files; ``file`` names the part file of records, which ends at ``position`` of the input;
-    ``into`` the file in an archive's directory that it is a part of.
+    ``into`` the file in an archive's directory that it is a part of; ``unread`` says that an input could not be read,
+    so that the next run does the task again.
     """
 
     unit: str
@@ -217,3 +226,4 @@ class Outcome:
     audit: str = ""
     slowest: tuple[tuple[float, str], ...] = ()
     into: str = ""
+    unread: bool = False

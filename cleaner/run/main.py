@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from importlib.util import find_spec
 from itertools import chain, islice
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from cleaner.readers.compressed import MissingExtraError, is_full
-from cleaner.run.job import Failure, Job, Outcome, RunError, Tally, Task
+from cleaner.extras import hint
+from cleaner.readers.compressed import is_full
+from cleaner.run.job import Failure, Job, Outcome, RunError, Tally, Task, slowest_with
 from cleaner.run.manifest import Manifest
 from cleaner.run.plan import Walk, check
 from cleaner.run.tasks import Tasks
@@ -23,13 +26,13 @@ if TYPE_CHECKING:
 Watch = Callable[[Tally], None]
 """Told of each finished part, for a progress bar."""
 SMALL_BYTES = 2 << 20
-_SLOWEST = 5
 _LISTED = 100
 
 
 @dataclass(slots=True)
 class Report:
-    """What a run did. ``total`` counts all documents of the input, ``tally`` those that this run worked on."""
+    """What a run did. ``total`` counts all documents of the input, ``tally`` those that this run worked on, ``loose``
+    the texts and pages that became a file each."""
 
     total: Tally = field(default_factory=Tally)
     tally: Tally = field(default_factory=Tally)
@@ -37,6 +40,7 @@ class Report:
     kept: int = 0
     other: int = 0
     seen: int = 0
+    loose: int = 0
     failures: int = 0
     failures_file: str = ""
     first_failures: list[Failure] = field(default_factory=list)
@@ -48,6 +52,7 @@ class Report:
 def run(job: Job, jobs: int = 0, engine: str = "local", watch: Watch | None = None, pool: Pool | None = None) -> Report:
     """Do a job. ``jobs`` is the number of worker processes, 0 as many as there are cores and work for; ``pool`` holds
     workers that several jobs share."""
+    _check_engine(engine)
     if any("://" in path for path in (*job.sources, job.output)):
         # objects in a store are read and written with pyarrow
         from cleaner.run.remote import run_remote
@@ -65,6 +70,14 @@ def run(job: Job, jobs: int = 0, engine: str = "local", watch: Watch | None = No
         return _run(job, manifest, lambda tasks: choose(bare, tasks, jobs, engine, pool), watch)
     finally:
         manifest.close()
+
+
+def _check_engine(name: str) -> None:
+    """Refuse an engine that is not there before a directory is made."""
+    if name not in ("local", "ray"):
+        raise RunError(f"no engine {name!r}; known: local, ray")
+    if name == "ray" and find_spec("ray") is None:
+        raise RunError(f"--engine ray needs an extra: {hint('ray')}")
 
 
 def _run(job: Job, manifest: Manifest, chosen: Callable[[Iterable[Task]], tuple[Engine, Iterator[Task]]],
@@ -92,8 +105,13 @@ def _run(job: Job, manifest: Manifest, chosen: Callable[[Iterable[Task]], tuple[
         report.stopped = f"{manifest.path}: {error}: free some space"
     finally:
         engine.close()
+    if report.stopped:
+        # on a full disk the next run may not even begin while they are there
+        with suppress(OSError):
+            manifest.clear()
     report.seconds = monotonic() - started
-    report.kept, report.seen, report.other = tasks.kept, tasks.seen, found.other
+    report.kept += tasks.kept
+    report.seen, report.loose, report.other = tasks.seen, tasks.loose, found.other
     try:
         _finish(job, manifest, found, report)
     except OSError as error:
@@ -103,21 +121,25 @@ def _run(job: Job, manifest: Manifest, chosen: Callable[[Iterable[Task]], tuple[
 
 def _note(report: Report, outcome: Outcome, watch: Watch | None) -> None:
     report.tally.add(outcome.tally)
-    report.slowest = sorted([*report.slowest, *outcome.slowest], reverse=True)[:_SLOWEST]
+    report.kept += sum(done.status == "kept" for done in outcome.documents)  # read, and found to be the same
+    for seconds, name in outcome.slowest:
+        report.slowest = slowest_with(report.slowest, seconds, name)
     if watch:
         watch(outcome.tally)
 
 
 def _assemble(job: Job, manifest: Manifest, tasks: Tasks, found: Walk) -> None:
     for target, stamp in tasks.complete():
-        from cleaner.run.assemble import assemble, files
+        from cleaner.run.assemble import assemble, files, withdraw
 
         path = target if job.single else os.path.join(job.output, target)
         try:
-            for file, parts in files(path, manifest.parts(target)):
-                assemble(parts, file, os.path.join(job.state, "tmp", "assembled"))
-        except MissingExtraError:
-            continue  # its reader, which lacks the same extra, has said so
+            if manifest.barren(target):
+                # neither an empty file nor what an earlier run made of other content
+                withdraw(path)
+            else:
+                for file, parts in files(path, manifest.parts(target)):
+                    assemble(parts, file, os.path.join(job.state, "tmp", "assembled"))
         except OSError as error:
             if is_full(error):
                 raise
@@ -153,8 +175,6 @@ def choose(
         from cleaner.engines.ray import Ray
 
         return Ray(job, jobs), queue
-    if engine != "local":
-        raise RunError(f"no engine {engine!r}; known: local, ray")
     first = list(_first(queue)) if not jobs else []
     rest = chain(first, queue)
     if not jobs and sum(_size(task) for task in first) < SMALL_BYTES and all(_is_text(task) for task in first):

@@ -32,6 +32,8 @@ create table if not exists targets (target blob primary key, stamp text, written
 """
 _UPSERT = "insert or replace into docs values (?,?,?,?,?,?,?,?,?,?,?,?,?)"
 _TABLES = ("docs", "units", "parts", "targets")
+_DONE, _UNREAD = 1, 2
+"""What ``units.done`` says when all is read, and when something could not be: the next run begins such a unit anew."""
 _LAYOUT = 3
 """Counts up with each change of the tables: a manifest of another layout is begun afresh."""
 
@@ -112,7 +114,7 @@ class Manifest:
         """Whether a unit is done, else the number of its next part and the position it got to."""
         key = os.fsencode(unit)
         row = self._db.execute("select stamp, done from units where unit=?", (key,)).fetchone()
-        if row is None or row[0] != stamp:
+        if row is None or row[0] != stamp or row[1] == _UNREAD:
             self._forget(key)
             row = (stamp, 0)
         values = (key, os.fsencode(target), seq, stamp, row[1], self.run)
@@ -159,16 +161,27 @@ class Manifest:
         )
         return [(os.fsdecode(into), os.path.join(self.state, "parts", file)) for into, file in rows]
 
+    def barren(self, target: str) -> bool:
+        """Whether all documents of a target have failed."""
+        query = "select total(records), count(failures) from parts join units using (unit) where target=? and run=?"
+        records, failures = self._db.execute(query, (os.fsencode(target), self.run)).fetchone()
+        return not records and bool(failures)
+
     def finish(self, target: str, stamp: str, path: str) -> None:
-        """Record that a target was put together; its parts are not needed any more."""
+        """Record that a target was put together; its parts are not needed any more. They are if some of its input could
+        not be read: the next run tries that again, and puts the target together with it."""
+        key = os.fsencode(target)
+        query = "select count(*) from units where target=? and run=? and done=?"
+        if self._db.execute(query, (key, self.run, _UNREAD)).fetchone()[0]:
+            return
         files = self.parts(target)
-        values = (os.fsencode(target), stamp, _size(path), self.run)
+        values = (key, stamp, _size(path), self.run)
         self._db.execute("insert or replace into targets values (?,?,?,?)", values)
         for _, file in files:
             remove(file)
 
     def clear(self) -> None:
-        """Remove what a killed run left behind: temporary files, and parts that were written but not recorded."""
+        """Remove what a stopped run left behind: temporary files, and parts that were written but not recorded."""
         rows = self._db.execute(
             "select file from parts join units using (unit) "
             "left join targets using (target) where targets.stamp is null"
@@ -219,8 +232,9 @@ class Manifest:
             outcome.audit or None,
         )  # fmt: skip
         self._db.execute("insert or replace into parts values (?,?,?,?,?,?,?,?,?,?)", values)
-        if outcome.final:
-            self._db.execute("update units set done=1 where unit=?", (key,))
+        if outcome.unread or outcome.final:
+            done = _UNREAD if outcome.unread else _DONE
+            self._db.execute("update units set done=max(done, ?) where unit=?", (done, key))
 
     @property
     def totals(self) -> Totals:

@@ -16,10 +16,9 @@ from cleaner.audit import entry
 from cleaner.model import Result
 from cleaner.readers.compressed import compress, decompress, is_full
 from cleaner.run.clean import Beat, Cleaners, body_of, count, reason_of, removed
-from cleaner.run.job import Done, Job, Outcome, Source, Tally, Task
+from cleaner.run.job import Done, Job, Outcome, Source, Tally, Task, slowest_with
 from cleaner.textio import Decoded, ReadError, encode
 
-_SLOWEST = 5
 _CHUNK = 1 << 20
 _O_BINARY = getattr(os, "O_BINARY", 0)
 
@@ -46,9 +45,7 @@ class Mirror:
             start = perf_counter()
             row = self._failed(source, skip[place]) if place in skip else self._try(source, known[place], tally)
             rows.append(row)
-            seconds = perf_counter() - start
-            if len(slowest) < _SLOWEST or seconds > slowest[-1][0]:
-                slowest = sorted([*slowest, (seconds, source.name)], reverse=True)[:_SLOWEST]
+            slowest = slowest_with(slowest, perf_counter() - start, source.name)
             if row.status == "failed":
                 tally.documents += 1
                 tally.failed += 1

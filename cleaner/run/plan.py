@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Generator, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
-from importlib.util import find_spec
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+from cleaner.extras import missing
 from cleaner.nested import unrolled
 from cleaner.readers.compressed import MissingExtraError
-from cleaner.readers.formats import ARCHIVES, COMPRESSIONS, SUFFIXES, Format, format_of, free_name
+from cleaner.readers.formats import ARCHIVES, COMPRESSIONS, SUFFIXES, Format, folded, format_of, free_name
 from cleaner.run.job import FAILURES, STATE_DIR, Failure, Job, RunError, Source
 from cleaner.textio import printable
 
@@ -52,10 +54,19 @@ def check(job: Job) -> None:
 
 
 def _check_extra(job: Job) -> None:
-    """Refuse to write Parquet without its library before any work is done."""
-    output = job.to == "parquet" or (job.single is not None and job.single.kind == "parquet")
-    if (output or job.audit.endswith((".parquet", ".pq"))) and find_spec("pyarrow") is None:
-        raise RunError(str(MissingExtraError(job.output if output else job.audit, "parquet")))
+    """Refuse to write what needs a library that is not there before any work is done. Then the extras that the named
+    inputs need are told as well; by themselves they are no reason to leave the other inputs undone."""
+    outputs = [(path, format_of(os.path.basename(path))) for path in (job.audit, job.output if job.single else "")]
+    if job.to == "parquet":
+        outputs.append((job.output, format_of("x.parquet")))
+    lacking = {path: missing(kind.kind, kind.compression) for path, kind in outputs if kind is not None}
+    path = next((path for path, extras in lacking.items() if extras), None)
+    if path is None:
+        return
+    inputs = [format_of(os.path.basename(source)) for source in job.sources]
+    of_inputs = [missing(kind.kind, kind.compression) for kind in inputs if kind and kind.kind not in ARCHIVES]
+    extras = dict.fromkeys(chain(*lacking.values(), *of_inputs))
+    raise RunError(str(MissingExtraError(path, *extras)))
 
 
 def _check_name(job: Job) -> None:
@@ -75,8 +86,9 @@ def _check_reports(job: Job, output: str) -> None:
     taken = {os.path.realpath(source): "an input" for source in job.sources} | {output: "the output"}
     for option, path in reports.items():
         real = os.path.realpath(path)
-        if real in taken or _inside(real, os.path.realpath(job.state)):
-            what = taken.get(real, "the run's own state")
+        over = next((what for path, what in taken.items() if _same(path, real)), "")
+        if over or _inside(real, os.path.realpath(job.state)):
+            what = over or "the run's own state"
             raise RunError(f"{option} {printable(path)}: would be written over {what}; name another file")
         if os.path.isdir(real):
             raise RunError(f"{option} {printable(path)}: is a directory; name a file")
@@ -89,7 +101,7 @@ def _check_reports(job: Job, output: str) -> None:
 
 
 def _check_pair(source: str, real: str, folder: bool, output: str, job: Job) -> None:
-    if output == real:
+    if _same(output, real):
         raise RunError(f"{source}: the output would be written over the input; name another one with -o")
     if folder and job.single is None and _inside(real, output):
         raise RunError(f"{source}: lies inside the output directory; name an output outside of it with -o")
@@ -104,7 +116,9 @@ def _check_pair(source: str, real: str, folder: bool, output: str, job: Job) -> 
 
 
 def _inside(path: str, folder: str) -> bool:
-    return path == folder or path.startswith(os.path.join(folder, ""))
+    """Whether a path is a folder or leads into it. The system is asked, for names that differ can be the same place."""
+    above = os.path.dirname(path)
+    return _same(path, folder) or (above != path and _inside(above, folder))
 
 
 def walk(job: Job, found: Walk) -> Iterator[Source]:
@@ -135,7 +149,7 @@ class _Walker:
 
     def sources(self) -> Iterator[Source]:
         """All input files."""
-        taken = {STATE_DIR, FAILURES, *map(os.path.basename, self._job.sources)}
+        taken = {STATE_DIR, FAILURES, *(folded(os.path.basename(source)) for source in self._job.sources)}
         for source, prefix in zip(self._job.sources, _prefixes(self._job), strict=True):
             if os.path.isdir(source):
                 yield from unrolled(self._folder(source, prefix))
@@ -171,7 +185,7 @@ class _Walker:
         except OSError as error:
             self._found.failures.append(Failure(0, folder, f"cannot be listed: {error.strerror}"))
             return
-        place, taken = self._place(folder), {entry.name for entry in listing}
+        place, taken = self._place(folder), {folded(entry.name) for entry in listing}
         if not prefix:
             taken.update((STATE_DIR, FAILURES))
         while listing:
@@ -192,7 +206,7 @@ class _Walker:
             yield from self._entry(entry, kind, prefix, taken, place)
 
     def _output(self, name: str, kind: Format, taken: set[str]) -> str:
-        taken.discard(name)
+        taken.discard(folded(name))  # each file's own name is free for it
         return free_name(name, output_of(kind, self._job), kind, taken)
 
     def _entry(
@@ -231,11 +245,19 @@ def _places(job: Job) -> Callable[[str], Place | None]:
 
 
 def _within(path: str, folder: str) -> str:
-    return os.path.relpath(os.path.realpath(path), os.path.realpath(folder)).replace(os.sep, "/")
+    try:
+        return os.path.relpath(os.path.realpath(path), os.path.realpath(folder)).replace(os.sep, "/")
+    except ValueError:  # on another drive of Windows
+        return path
 
 
 def _same(path: str, other: str) -> bool:
-    return os.path.realpath(path) == os.path.realpath(other)
+    """Whether two names are the same place: by a link, or because the system does not tell A from a."""
+    if os.path.realpath(path) == os.path.realpath(other):
+        return True
+    with suppress(OSError):
+        return os.path.samefile(path, other)
+    return False
 
 
 def output_of(kind: Format, job: Job) -> str:

@@ -10,17 +10,18 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import partial
 from time import perf_counter
 from typing import TYPE_CHECKING
 
 from cleaner.audit import entry
 from cleaner.model import Result
-from cleaner.readers import BEGINS, OTHER, Record, Records, Span
-from cleaner.readers.compressed import UnwritableError, is_full
+from cleaner.readers import BEGINS, OTHER, Input, Record, Records, Span
+from cleaner.readers.compressed import MissingExtraError, UnwritableError, is_full, is_unread
 from cleaner.readers.formats import format_of
 from cleaner.run.clean import Beat, Cleaner, Cleaners, count, reason_of, removed
-from cleaner.run.job import Failure, Job, Outcome, Source, Tally, Task
+from cleaner.run.job import Failure, Job, Outcome, Source, Tally, Task, slowest_with
 from cleaner.run.plan import output_of
 from cleaner.run.tasks import is_folder
 from cleaner.textio import Decoded, decode
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
 
 PART_CHARACTERS = 8 << 20
 PART_RECORDS = 20_000
-_SLOWEST = 5
 
 
 def spans(source: Source) -> Iterator[Span]:
@@ -51,28 +51,28 @@ def spans(source: Source) -> Iterator[Span]:
 def read(task: Task, job: Job) -> Records:
     """The records of a task, from where an earlier run left off."""
     source, limit, resume = task.sources[0], job.limits.max_bytes, task.resume or 0
-    span = Span(task.start, task.stop)
+    file, span = Input(source.path, source.compression, source.name), Span(task.start, task.stop)
     if source.kind == "jsonl":
         from cleaner.readers import jsonl
 
-        return jsonl.read(source.path, source.compression, source.name, span, job.fields, limit, task.resume)
+        return jsonl.read(file, span, job.fields, limit, task.resume)
     if source.kind == "csv":
         from cleaner.readers import csv
 
         encoding = source.manner.encoding if source.manner else job.encoding
-        return csv.read(source.path, source.compression, source.name, job.fields, limit, resume, encoding)
+        return csv.read(file, job.fields, limit, resume, encoding)
     if source.kind == "parquet":
         from cleaner.readers import parquet
 
-        return parquet.read(source.path, source.name, span, job.fields, resume)
+        return parquet.read(file, span, job.fields, resume)
     if source.kind == "warc":
         from cleaner.readers import warc
 
-        return warc.read(source.path, source.compression, source.name, resume, limit)
+        return warc.read(file, resume, limit)
     if source.kind in ("zip", "tar"):
         from cleaner.readers import archive
 
-        return archive.read(source.path, source.kind, source.compression, source.name, _unpacking(task, job), resume)
+        return archive.read(file, source.kind, _unpacking(task, job), resume)
     from cleaner.readers import loose
 
     return loose.read(task.sources, resume, limit)
@@ -126,7 +126,7 @@ def _safely(records: Records, task: Task) -> Records:
     except Exception as error:  # whatever a damaged file does to its library
         if is_full(error):
             raise
-        yield Record(task.sources[0].name, None, -1, error=reason_of(error))
+        yield Record(task.sources[0].name, None, -1, error=reason_of(error), unread=is_unread(error))
 
 
 class Part:
@@ -142,6 +142,7 @@ class Part:
         self._writer: Writer | None = None
         self._tally = Tally()
         self._records = 0
+        self._unread = False
         self._position = task.resume or 0
         self._failures: list[Failure] = []
         self._flagged: list[tuple[str, str]] = []
@@ -164,6 +165,7 @@ class Part:
             return
         problem = record.error or skip.get(record.end, "")
         if problem:
+            self._unread |= record.unread
             self._fail(record, problem)
             return
         start = perf_counter()
@@ -178,11 +180,13 @@ class Part:
         except Exception as error:  # whatever a document does to the pipeline, the others must go on
             self._fail(record, reason_of(error))
         beat(-1)
-        self._time(perf_counter() - start, record.name)
+        self._slowest = slowest_with(self._slowest, perf_counter() - start, record.name)
 
     def _begin(self, record: Record) -> None:
         """A file without records still has a header or a schema, unless it is one of many that become one."""
-        if self._folder is None and not self._job.single:
+        if self._folder is not None or self._job.single:
+            return
+        with suppress(MissingExtraError):  # its reader, which lacks the same library, is about to say so
             self._opened().begin(record.row)
 
     def _opened(self) -> Writer:
@@ -225,10 +229,6 @@ class Part:
         self._tally.failed += 1
         self._failures.append(Failure(record.end, record.name, reason))
 
-    def _time(self, seconds: float, name: str) -> None:
-        if len(self._slowest) < _SLOWEST or seconds > self._slowest[-1][0]:
-            self._slowest = sorted([*self._slowest, (seconds, name)], reverse=True)[:_SLOWEST]
-
     def commit(self, final: bool) -> Outcome:
         """Complete the part file and say what is in it."""
         name = ""
@@ -253,6 +253,7 @@ class Part:
             audit="\n".join(self._audit),
             slowest=tuple(self._slowest),
             into=self.into,
+            unread=self._unread,
         )
 
 

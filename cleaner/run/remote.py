@@ -16,7 +16,7 @@ from itertools import islice
 from time import monotonic
 from typing import Any
 
-from cleaner.run.job import FAILURES, Failure, Job, RunError, Tally
+from cleaner.run.job import FAILURES, Failure, Job, RunError, Tally, slowest_with
 from cleaner.run.main import SMALL_BYTES, Report, cores
 from cleaner.run.stores import Store, beside, inside, is_remote, last
 from cleaner.run.units import Unit, units
@@ -25,7 +25,6 @@ from cleaner.run.workshop import Note, Workshop, audit_name, note_name, parse, s
 _READERS = 16
 """Notes that are fetched at the same time: a store answers slowly, but many at once."""
 _LISTED = 100
-_SLOWEST = 5
 
 
 def run_remote(job: Job, jobs: int, engine: str = "local", watch: Callable[[Tally], None] | None = None) -> Report:
@@ -204,8 +203,8 @@ def _sum_up(report: Report, notes: list[Note], job: Job) -> None:
         report.total.add(Tally(**note.tally))
         failures += [Failure(0, name, reason) for name, reason in note.failures]
         report.flagged = [*report.flagged, *((name, reason) for name, reason in note.flagged)][:_LISTED]
-        slowest = [*report.slowest, *((seconds, name) for seconds, name in note.slowest)]
-        report.slowest = sorted(slowest, reverse=True)[:_SLOWEST]
+        for seconds, name in note.slowest:
+            report.slowest = slowest_with(report.slowest, seconds, name)
     report.failures, report.first_failures = len(failures), list(islice(failures, _LISTED))
     report.failures_file = _put_failures(failures, job)
     if job.audit and not report.stopped:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator
-from functools import cache
-from importlib.util import find_spec
 
+from cleaner.extras import missing
 from cleaner.readers import Span
 from cleaner.readers.formats import ARCHIVES, LOOSE
 from cleaner.run.job import Job, Source, Task
@@ -29,6 +28,7 @@ class Tasks:
         self._seq = 0
         self.kept = 0
         self.seen = 0
+        self.loose = 0
 
     def __iter__(self) -> Iterator[Task]:
         if self._job.single:
@@ -58,6 +58,7 @@ class Tasks:
             if source.kind not in LOOSE:
                 yield from self._records(source)
                 continue
+            self.loose += 1
             batch.append(source)
             size += source.size
             if len(batch) == BATCH_FILES or size >= BATCH_BYTES:
@@ -137,20 +138,9 @@ def _full(batch: list[Source]) -> bool:
 
 
 def _stamp(sources: list[Source]) -> str:
-    what = repr([(s.path, s.size, s.mtime, mark(s), *missing_libraries(s.kind, s.compression)) for s in sources])
+    """By what a change of files is noticed. Once an extra that they lack is installed, they are read anew."""
+    what = repr([(s.path, s.size, s.mtime, mark(s), *missing(s.kind, s.compression)) for s in sources])
     return hashlib.sha256(what.encode("utf-8", "backslashreplace")).hexdigest()
-
-
-@cache
-def missing_libraries(kind: str, compression: str) -> tuple[str, ...]:
-    """Libraries of extras that a file may need and that are not installed: once they are, it is read anew."""
-    any_member = kind in ARCHIVES
-    needed = {
-        "pyarrow": any_member or kind == "parquet",
-        "fastwarc": any_member or kind == "warc",
-        "zstandard": any_member or compression == "zst",
-    }
-    return tuple(name for name, wanted in needed.items() if wanted and find_spec(name) is None)
 
 
 def is_folder(source: Source, job: Job) -> bool:

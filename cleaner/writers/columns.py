@@ -44,6 +44,15 @@ def aligned(pa: Any, table: Any, schema: Any) -> Any:
     return pa.Table.from_arrays(columns, schema=schema)
 
 
+def text_column(pa: Any, texts: Sequence[str | None], kind: Any) -> Any:
+    """Texts as a column of the type that they had, be it dictionary, large string or binary."""
+    if pa.types.is_dictionary(kind):
+        return pa.array(texts, kind.value_type).dictionary_encode().cast(kind)
+    if pa.types.is_binary(kind) or pa.types.is_large_binary(kind):
+        return pa.array([text if text is None else text.encode() for text in texts], kind)
+    return pa.array(texts, kind)
+
+
 def _field(pa: Any, found: list[Any]) -> Any:
     try:
         return pa.unify_schemas([pa.schema([field]) for field in found], promote_options="permissive").field(0)

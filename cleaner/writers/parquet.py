@@ -13,7 +13,7 @@ from cleaner.readers import Fields, Record
 from cleaner.readers.compressed import MissingExtraError
 from cleaner.readers.parquet import TableRow
 from cleaner.writers import STANDARD, text_of
-from cleaner.writers.columns import aligned, table_of, unified
+from cleaner.writers.columns import aligned, table_of, text_column, unified
 from cleaner.writers.jsonl import row_of
 
 _GROUP_BYTES = 64 << 20
@@ -100,7 +100,7 @@ def _with_texts(pa: Any, batch: Any, kept: list[int], texts: list[str | None], f
         return table.append_column(field, pa.array(texts, pa.string()))
     index = table.schema.get_field_index(field)
     column = table.schema.field(index)
-    return table.set_column(index, column, _column(pa, texts, column.type))
+    return table.set_column(index, column, text_column(pa, texts, column.type))
 
 
 def _runs(numbers: list[int]) -> Iterator[tuple[int, int]]:
@@ -112,14 +112,6 @@ def _runs(numbers: list[int]) -> Iterator[tuple[int, int]]:
     for _, group in groupby(enumerate(numbers), lambda pair: pair[1] - pair[0]):
         run = [number for _, number in group]
         yield run[0], len(run)
-
-
-def _column(pa: Any, texts: list[str | None], kind: Any) -> Any:
-    if pa.types.is_dictionary(kind):
-        return pa.array(texts, kind.value_type).dictionary_encode().cast(kind)
-    if pa.types.is_binary(kind) or pa.types.is_large_binary(kind):
-        return pa.array([text if text is None else text.encode() for text in texts], kind)
-    return pa.array(texts, kind)
 
 
 def assemble(parts: Sequence[str], path: str) -> None:

@@ -26,3 +26,15 @@ def test_a_log_gets_whole_lines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     first, second = log.getvalue().splitlines()
     assert re.fullmatch(r"50%  1 documents  0/s  0\.0 MB/s  \d+:\d\d left", first)
     assert second.startswith("100%  2 documents") and second.endswith("1 failed")
+
+
+@pytest.mark.parametrize(
+    ("encoding", "signs"), [("utf-8", "████████████░░░░░░░░░░░░"), ("cp1252", "############------------")]
+)
+def test_a_bar_is_made_of_what_the_terminal_can_show(tmp_path: Path, encoding: str, signs: str) -> None:
+    (tmp_path / "a.txt").write_text("Rain.\n" * 100)
+    terminal = io.TextIOWrapper(io.BytesIO(), encoding)
+    bar = progress.Bar(Job((str(tmp_path / "a.txt"),), str(tmp_path / "out")), terminal)
+    bar._every = 0.0
+    bar(Tally(documents=1, bytes=300))
+    assert terminal.buffer.getvalue().decode(encoding).startswith(f"\r\x1b[K{signs}  50%")  # type: ignore[attr-defined]
