@@ -21,6 +21,7 @@ from cleaner.text.detectors.lists import (
     dated_teasers,
     list_below_label,
     list_with_call,
+    previous_and_next,
     truncated_teasers,
 )
 from cleaner.text.detectors.menu import menu_runs
@@ -58,6 +59,7 @@ DETECTORS: dict[str, Detector] = {
     "menu-runs": menu_runs,
     "name-near-byline": name_near_byline,
     "note-on-author": note_on_author,
+    "previous-and-next": previous_and_next,
     "repeated-headline": repeated_headline,
     "repeated-line": repeated_line,
     "residue-in-head": residue_in_head,

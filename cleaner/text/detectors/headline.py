@@ -23,6 +23,10 @@ _SITE_NAME = re.compile(r"\s*[|｜_–—-]\s*\S[^.!?。！？]{0,40}")
 _LIKE_LENGTH = 1.15
 """A first paragraph may open with a dateline and the headline: a repeat is at most so much longer."""
 _BULLETS = "*•·–-"
+_AROUND = re.compile(r"^[\W_]+|[\W_]+$")
+_BELOW_HEADLINE = 3
+"""Lines below a headline that ends like a sentence within which it is said again."""
+_KICKER_ENDS = (":", "：", "!", "！")
 _BELOW_STANDFIRST = 3
 _REPEATED_WORDS = 5
 """Lines below the first paragraph, which may be the standfirst, and words of a headline that stands again there."""
@@ -53,6 +57,10 @@ def repeated_headline(page: Page, rule: Rule) -> Iterator[Take]:
         line = page.line(position)
         if position >= _HEAD_LINES and line not in repeats:
             break  # a run of one line, however long, goes at once
+        if evidence := _says_headline_above(page, position):
+            yield Take(page.filled[position], rule, (evidence,))
+            repeats.add(line)
+            continue
         if not _may_be_headline(line) or is_junk_hit(page.hits_at(position)):
             continue
         if position < _HEAD_LINES and any(line.strip() == page.line(p).strip() * 2 for p in range(position)):
@@ -78,6 +86,21 @@ def repeated_headline(page: Page, rule: Rule) -> Iterator[Take]:
             yield Take(page.filled[position], rule, ("repeats a line that stands twice above",))
 
 
+def _says_headline_above(page: Page, position: int) -> str:
+    """How a line says again what the first line of some length above it says, of which it has all the words in order:
+    the same with another ending, as a question may, or what stands there behind a kicker. Nothing if it does not."""
+    title = page.first_of(_SHARED_WORDS)
+    if not title < position < _HEAD_LINES:
+        return ""
+    headline, line = (_AROUND.sub("", page.line(p)) for p in (title, position))
+    if line == headline and position <= title + _BELOW_HEADLINE and is_closed(page.line(position)):
+        return "says the same as the headline"
+    kicker = headline.removesuffix(line).rstrip()
+    if kicker != headline and kicker.endswith(_KICKER_ENDS) and has_words(line, _HEADLINE_WORDS):
+        return f"stands in the headline behind {kicker[-40:]!r}"
+    return ""
+
+
 def _may_be_headline(line: str) -> bool:
     """Whether a line is no sentence, table row or breadcrumb, and no part of a sentence that was wrapped."""
     if is_closed(line) or is_truncated(line) or is_prose(line) or is_data(line):
@@ -86,8 +109,9 @@ def _may_be_headline(line: str) -> bool:
 
 
 def _is_trail(above: str, line: str) -> bool:
-    """Whether a line ends with the headline below it, behind the names of the sections that lead there."""
-    return above.rstrip() != line.strip() and above.rstrip().endswith(line.strip())
+    """Whether a line ends with the headline below it, behind the sections that lead there and not behind a kicker."""
+    path = above.rstrip().removesuffix(line.strip()).rstrip()
+    return path != above.rstrip() and bool(path) and not path.endswith(_KICKER_ENDS)
 
 
 def _again_below_standfirst(page: Page, rule: Rule) -> Iterator[Take]:
@@ -102,7 +126,11 @@ def _again_below_standfirst(page: Page, rule: Rule) -> Iterator[Take]:
     for position in range(first + 1, min(first + 1 + _BELOW_STANDFIRST, len(page.filled))):
         if page.line(position).strip() == headline:
             yield Take(page.filled[position], rule, ("stands above the first paragraph too",))
-            return
+            break
+    for position in range(first + 1, len(page.filled)):
+        line = page.line(position).strip()
+        if line.startswith(headline) and _SITE_NAME.fullmatch(line, len(headline)):  # the text of a picture
+            yield Take(page.filled[position], rule, ("the headline with the name of the site",))
 
 
 def _with_site_name(page: Page) -> int | None:
