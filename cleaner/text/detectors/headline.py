@@ -20,6 +20,7 @@ _SHARED = 0.7
 _HEADLINE_WORDS = 8
 """Words of a repeated line that is a headline; a table of contents above the article repeats shorter sub-headings."""
 _SITE_NAME = re.compile(r"\s*[|｜_–—-]\s*\S[^.!?。！？]{0,40}")
+_PATH = re.compile(r"(?:[^|｜.!?。！？]{1,40}[|｜] ?)+")
 _LIKE_LENGTH = 1.15
 """A first paragraph may open with a dateline and the headline: a repeat is at most so much longer."""
 _BULLETS = "*•·–-"
@@ -134,10 +135,12 @@ def _again_below_standfirst(page: Page, rule: Rule) -> Iterator[Take]:
 
 
 def _with_site_name(page: Page) -> int | None:
-    """The position of a line that is the next one with a bar or dash and a name behind it, as a page's title is."""
+    """The position of a line that is the next one with a bar or dash and a name behind it, as a page's title is, or
+    with names and bars before it, as a path to the page is."""
     for position in range(min(page.first or 0, _HEAD_LINES) - 1):
         line, below = page.line(position).strip(), page.line(position + 1).strip()
         named = line.startswith(below) and _SITE_NAME.fullmatch(line, len(below))
+        named = named or (line.endswith(below) and _PATH.fullmatch(line, 0, len(line) - len(below)))
         if named and has_words(below, _SHARED_WORDS) and not page.hits_at(position + 1):
             return position
     return None
