@@ -80,9 +80,11 @@ def repeated_line(page: Page, rule: Rule) -> Iterator[Take]:
 
 
 def _is_picture_text(page: Page, position: int) -> bool:
-    """Whether the second of two copies in the article, no sentences, stands right above prose: verses do not."""
-    below = position + 1
-    return below < len(page.filled) and not is_closed(page.line(position)) and is_prose(page.line(below))
+    """Whether the second of two copies in the article stands right above prose, as verses do not; cries are shorter."""
+    below, line = position + 1, page.line(position)
+    if below == len(page.filled) or not is_prose(page.line(below)):
+        return False
+    return not is_closed(line) or has_words(line, _CAPTION_WORDS)
 
 
 def _is_caption(page: Page, position: int) -> bool:

@@ -26,6 +26,8 @@ _BYLINE = "byline-after-standfirst"
 _LONG_EASTERN_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{6}")
 """What no name of a person in Korean, Chinese or Japanese holds: words there have two to four code points."""
 _LONG_WORD = re.compile(rf"(?:[^\W\d_]|[{INDIC}]){{4,}}")
+_IN_BRACKETS = re.compile(r"[(（]([^()（）]+)[)）]")
+_QUOTE_ENDS = ('"', "”", "“", "»", "’", "'")
 _AROUND = " \t•·*-–"
 """What may stand around a name in a list of authors."""
 _NAME_REACH = 2
@@ -112,7 +114,7 @@ def byline_below_prose(page: Page, rule: Rule) -> Iterator[Take]:
 
 def author_below(page: Page, rule: Rule) -> Iterator[Take]:
     """A bare name right below the prose that stands above it too, or beside a note about the author, or with a call or
-    label below that says that the article is over.
+    label below that says that the article is over; in capitals or brackets, with nothing below.
 
     Speakers' names repeat as well, but between their answers.
     """
@@ -122,7 +124,7 @@ def author_below(page: Page, rule: Rule) -> Iterator[Take]:
     above = {page.line(p).strip(): p for p in range(1, end)}
     for position in range(page.last + 1, min(page.last + 1 + _BELOW_PROSE, len(page.filled))):
         line = page.line(position).strip()
-        if page.hits_at(position) or not is_name(line):
+        if page.hits_at(position) or not is_name(_IN_BRACKETS.sub(r"\1", line)):
             continue
         if line in above:
             yield Take(page.filled[position], rule, ("a bare name that stands above the article too",))
@@ -131,6 +133,19 @@ def author_below(page: Page, rule: Rule) -> Iterator[Take]:
             yield Take(page.filled[position], rule, (f"a bare name beside {page.line(beside[0]).strip()[:40]!r}",))
         elif position == page.last + 1 and not has_words(line, _NAME_WORDS + 1) and _is_call(page, position + 1):
             yield Take(page.filled[position], rule, ("a bare name between the last paragraph and a call",))
+        elif position == page.last + 1 == len(page.filled) - 1 and _may_sign(page, position):
+            yield Take(page.filled[position], rule, ("a bare name right below the last paragraph, with nothing below",))
+
+
+def _may_sign(page: Page, position: int) -> bool:
+    """Whether a name may be who wrote the text: in brackets, or in a script with capitals and no words of the article,
+    as the name of a section is; below a quotation it is who said that."""
+    line, above = page.line(position).strip(), page.line(position - 1).rstrip()
+    if _IN_BRACKETS.fullmatch(line):
+        return True
+    if not line[0].isupper() or has_words(line, _NAME_WORDS + 2) or above.endswith(_QUOTE_ENDS):
+        return False
+    return not any(belongs.writes(page, word.lower()) for word in _LONG_WORD.findall(line))
 
 
 def _is_call(page: Page, position: int) -> bool:
