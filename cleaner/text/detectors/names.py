@@ -23,8 +23,10 @@ _TITLES = (
 """What the name of a book or a film, or a label, begins with, but no person's."""
 _BYLINE = "byline-after-standfirst"
 """The catalogue's rule for "By Ida Bratt" that looks for another hit near by."""
-_LONG_EASTERN_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{6}")
-"""What no name of a person in Korean, Chinese or Japanese holds: words there have two to four code points."""
+_EASTERN = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3"
+_NO_EASTERN_NAME = re.compile(rf"[{_EASTERN}]{{6}}|[{_EASTERN}].*\d|\d.*[{_EASTERN}]")
+"""What no name of a person in Korean, Chinese or Japanese holds: words there have two to four code points, and no
+digits."""
 _LONG_WORD = re.compile(rf"(?:[^\W\d_]|[{INDIC}]){{4,}}")
 _IN_BRACKETS = re.compile(r"[(（]([^()（）]+)[)）]")
 _QUOTE_ENDS = ('"', "”", "“", "»", "’", "'")
@@ -40,7 +42,7 @@ _HEAD_LINES = 12
 
 def is_name(line: str) -> bool:
     """Whether a line is two to five capitalised words, or where there are no capitals two or three without a stop."""
-    if not _NAME.fullmatch(line) or line.startswith(_TITLES) or _LONG_EASTERN_WORD.search(line):
+    if not _NAME.fullmatch(line) or line.startswith(_TITLES) or _NO_EASTERN_NAME.search(line):
         return False
     initials = [word[0] for word in line.split() if word not in belongs.PARTICLES]
     if all(map(str.isupper, initials)):
