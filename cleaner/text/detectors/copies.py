@@ -66,8 +66,7 @@ def repeated_line(page: Page, rule: Rule) -> Iterator[Take]:
                 yield Take(page.filled[position - 1], rule, ("a name that stands again right below",))
                 yield Take(page.filled[position], rule, ("a name that stands right above too",))
                 continue
-            few = in_head or _is_picture_text(page, position)
-            if counts[line] != 2 or not has_words(line, _HEAD_WORDS if few else _WORDS):
+            if counts[line] != 2 or not has_words(line, _HEAD_WORDS if in_head else _WORDS):
                 continue
             if is_data(line) or is_prose(line) or (in_head and not below_headline):
                 continue
@@ -77,14 +76,6 @@ def repeated_line(page: Page, rule: Rule) -> Iterator[Take]:
         elif line.startswith(above) and _adds_credit(above, line):
             yield Take(page.filled[position - 1], rule, ("stands again below, with a credit",))
             yield Take(page.filled[position], rule, ("says the same as the line above, with a credit",))
-
-
-def _is_picture_text(page: Page, position: int) -> bool:
-    """Whether the second of two copies in the article stands right above prose, as verses do not; cries are shorter."""
-    below, line = position + 1, page.line(position)
-    if below == len(page.filled) or not is_prose(page.line(below)):
-        return False
-    return not is_closed(line) or has_words(line, _CAPTION_WORDS)
 
 
 def _is_caption(page: Page, position: int) -> bool:

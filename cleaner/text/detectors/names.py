@@ -29,7 +29,6 @@ _NO_EASTERN_NAME = re.compile(rf"[{_EASTERN}]{{6}}|[{_EASTERN}].*\d|\d.*[{_EASTE
 digits."""
 _LONG_WORD = re.compile(rf"(?:[^\W\d_]|[{INDIC}]){{4,}}")
 _IN_BRACKETS = re.compile(r"[(（]([^()（）]+)[)）]")
-_QUOTE_ENDS = ('"', "”", "“", "»", "’", "'")
 _AROUND = " \t•·*-–"
 """What may stand around a name in a list of authors."""
 _NAME_REACH = 2
@@ -116,7 +115,7 @@ def byline_below_prose(page: Page, rule: Rule) -> Iterator[Take]:
 
 def author_below(page: Page, rule: Rule) -> Iterator[Take]:
     """A bare name right below the prose that stands above it too, or beside a note about the author, or with a call or
-    label below that says that the article is over; in capitals or brackets, with nothing below.
+    label below that says that the article is over, or in brackets.
 
     Speakers' names repeat as well, but between their answers.
     """
@@ -135,19 +134,8 @@ def author_below(page: Page, rule: Rule) -> Iterator[Take]:
             yield Take(page.filled[position], rule, (f"a bare name beside {page.line(beside[0]).strip()[:40]!r}",))
         elif position == page.last + 1 and not has_words(line, _NAME_WORDS + 1) and _is_call(page, position + 1):
             yield Take(page.filled[position], rule, ("a bare name between the last paragraph and a call",))
-        elif position == page.last + 1 == len(page.filled) - 1 and _may_sign(page, position):
-            yield Take(page.filled[position], rule, ("a bare name right below the last paragraph, with nothing below",))
-
-
-def _may_sign(page: Page, position: int) -> bool:
-    """Whether a name may be who wrote the text: in brackets, or in a script with capitals and no words of the article,
-    as the name of a section is; below a quotation it is who said that."""
-    line, above = page.line(position).strip(), page.line(position - 1).rstrip()
-    if _IN_BRACKETS.fullmatch(line):
-        return True
-    if not line[0].isupper() or has_words(line, _NAME_WORDS + 2) or above.endswith(_QUOTE_ENDS):
-        return False
-    return not any(belongs.writes(page, word.lower()) for word in _LONG_WORD.findall(line))
+        elif position == page.last + 1 and _IN_BRACKETS.fullmatch(line):
+            yield Take(page.filled[position], rule, ("a name in brackets right below the last paragraph",))
 
 
 def _is_call(page: Page, position: int) -> bool:

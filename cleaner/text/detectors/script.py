@@ -30,7 +30,7 @@ def latin_above_story(page: Page, rule: Rule) -> Iterator[Take]:
     if not page.first or _latin_share(page.line(page.first)) >= _OTHER_SCRIPT:
         return
     title = next((p for p in range(page.first) if _is_title(page, p)), page.first)
-    for position in range(min(title, _SITE_LINES)):
+    for position in range(min(title, _SITE_LINES) if title < page.first else 0):
         line = page.line(position).strip()
         if _LATIN.fullmatch(line) and not is_closed(line) and not has_words(line, _SITE_WORDS + 1) and ":" not in line:
             yield Take(page.filled[position], rule, ("in Latin letters, above a headline in another script",))
