@@ -128,6 +128,8 @@ def _again_below_standfirst(page: Page, rule: Rule) -> Iterator[Take]:
         if page.line(position).strip() == headline:
             yield Take(page.filled[position], rule, ("stands above the first paragraph too",))
             break
+    if not has_words(headline, _HEADLINE_WORDS):
+        return  # sub-headings go on from a shorter one: "How to build a boat - the keel"
     for position in range(first + 1, len(page.filled)):
         line = page.line(position).strip()
         if line.startswith(headline) and _SITE_NAME.fullmatch(line, len(headline)):  # the text of a picture
