@@ -195,6 +195,16 @@ STILL = {
         "residue-in-head",
         f"{HEADLINE}\nLenn | North Pier\nA bar with the best herring of the town\n{article()}",
     ),
+    "rows-of-numbers-below-the-headline": ("symbol-lines", f"{HEADLINE}\n3\n4\n5\n6\n{article()}"),
+    "numbered-entries": ("symbol-lines", f"{HEADLINE}\n2\n1\n{article()}1\n{article()}"),
+    "headline-of-five-words-by-a-date": (
+        "name-near-byline",
+        f"4 May 2026\nHarbour Lights di Lenn Nord\nSport\n{article()}",
+    ),
+    "another-headline-behind-a-section": (
+        "repeated-headline",
+        f"Home | Region | {HEADLINE}\nLenn\n{HEADLINE}\n{article()}",
+    ),
     "year-below-the-headline": ("symbol-lines", f"{HEADLINE}\n1984\n{article()}"),
     "section-is-the-headline": ("residue-in-head", f"Region\nLenn\n{article()}"),
     "row-of-a-table": ("residue-in-head", f"Team | Played | Won\nLenn of the north | 3 | 2\n{article()}"),
@@ -308,6 +318,22 @@ TAKEN = {
     ),
     "headline-glued-to-itself": ("repeated-headline", f"{HEADLINE}\n{HEADLINE * 2}\n{article()}", [HEADLINE * 2]),
     "count-of-pictures-twice": ("symbol-lines", article("2", "2"), ["2", "2"]),
+    "counts-below-the-headline": ("symbol-lines", f"{HEADLINE}\n0\n221\n{article()}", ["0", "221"]),
+    "headline-without-its-kicker": (
+        "repeated-headline",
+        f"Harbour: {HEADLINE} and nobody asks why\n4 May 2026\n{HEADLINE} and nobody asks why\n{article()}",
+        [f"{HEADLINE} and nobody asks why"],
+    ),
+    "question-for-a-headline-twice": (
+        "repeated-headline",
+        "Who owns the tide?\n" * 2 + article(),
+        ["Who owns the tide?"],
+    ),
+    "headline-with-the-site-name-below": (
+        "repeated-headline",
+        f"{HEADLINE}\n{article()}{HEADLINE} - Lenn Weekly\n{article()}",
+        [f"{HEADLINE} - Lenn Weekly"],
+    ),
     "count-below-the-headline": ("symbol-lines", f"{HEADLINE}\n5.8K\n{article()}", ["5.8K"]),
     "section-above-the-headline": ("residue-in-head", f"Region\n{HEADLINE}\n{article()}", ["Region"]),
     "path-above-the-headline": (

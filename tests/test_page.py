@@ -69,6 +69,11 @@ def test_prose_is_long_and_closed() -> None:
     assert is_prose("政府星期二宣布，学生将受到保护，部长说这件事情非常重要，大家都要认真对待并且遵守规定。")
 
 
+def test_prose_in_korean_has_fewer_words() -> None:
+    assert is_prose("섬을 오가는 여객선이 넉 달 동안의 수리를 마치고 다시 운항한다.")
+    assert not is_prose("섬을 오가는 여객선이 다시 운항한다고 회사가 밝혔다.")
+
+
 def test_zones_without_hits_run_from_first_to_last_prose() -> None:
     view = page("Headline\n\n" + article("A short line") + "Afterword\n")
     assert [view.zone(p) for p in range(len(view.filled))] == ["head", *["body"] * 5, "tail"]

@@ -41,6 +41,11 @@ _LONG_WORD = 8
 _SENTENCE_WORDS = 8
 """Code points of a line and, on average, of its words, and words, from which it is prose as well: Finnish, Hungarian
 and Turkish say in ten long words what takes fifteen in English."""
+_HANGUL = re.compile(r"[\uac00-\ud7a3]")
+_KOREAN_WORDS = 8
+"""Words of a terminated line in Korean that is prose: particles and endings are written together with what they belong
+to. Set on 2,600 sentences of six to fourteen words among calls: with 15 words 13 go, with 9 eight, with 8 or 7 two;
+no more of the calls stay."""
 _CREDIT = re.compile(r"(?<!\s)\s*+[(（][^()（）]{2,40}[)）]$")
 _TITLE_WORDS = 4
 _TITLE_LINES = 3
@@ -104,7 +109,8 @@ def is_prose(line: str) -> bool:
     """Whether a line reads as running text: long and terminated."""
     if len(line) < 2 * PROSE_WORDS or not is_closed(line):
         return False
-    return has_words(line, PROSE_WORDS) or (len(line) >= _PROSE_LENGTH and _has_long_words(line))
+    least = _KOREAN_WORDS if _HANGUL.search(line) else PROSE_WORDS
+    return has_words(line, least) or (len(line) >= _PROSE_LENGTH and _has_long_words(line))
 
 
 def _has_long_words(line: str) -> bool:

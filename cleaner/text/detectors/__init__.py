@@ -21,6 +21,7 @@ from cleaner.text.detectors.lists import (
     dated_teasers,
     list_below_label,
     list_with_call,
+    previous_and_next,
     truncated_teasers,
 )
 from cleaner.text.detectors.menu import menu_runs, menus_above_title, menus_below_end
@@ -60,6 +61,7 @@ DETECTORS: dict[str, Detector] = {
     "menus-below-end": menus_below_end,
     "name-near-byline": name_near_byline,
     "note-on-author": note_on_author,
+    "previous-and-next": previous_and_next,
     "repeated-headline": repeated_headline,
     "repeated-line": repeated_line,
     "residue-in-head": residue_in_head,

@@ -40,6 +40,8 @@ def caption_above_credit(page: Page, rule: Rule) -> Iterator[Take]:
 def _is_credit(hit: Hit, page: Page, position: int) -> bool:
     if hit.rule.category != "credit" or hit.rule.scope != "line":
         return False
+    if any(other.rule.category == "share" for other in page.hits_at(position)):
+        return False  # "Facebook" is a button as well
     own = _IN_BRACKETS.match(page.line(position))
     if own and has_words(own[1], _OWN_CAPTION_WORDS):
         return False

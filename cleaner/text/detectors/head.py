@@ -20,6 +20,8 @@ _SECTION_LINES = 3
 """Lines from the top among which paths stand; with one bar, as entries of lists have, only the first line is one."""
 _ITEM = re.compile(r"\s*(?:[•▪◦·*–-]|\d{1,2}[.)])\s")
 """The beginning of an item of a list, such as a recipe's, which is no headline."""
+_FACT = re.compile(r"\s*[•▪◦·*–-]\s[^:：]{1,20}[:：] ?\S")
+"""An item with a label and what it stands for, such as the place of a meeting."""
 _STEP = re.compile(r"\s*(\d)\. \S")
 _STEPS = 2
 _STEP_WORDS = 5
@@ -47,6 +49,8 @@ def residue_in_head(page: Page, rule: Rule) -> Iterator[Take]:
     for position in range(page.first):
         line = page.line(position)
         if position in hit or position == headline or is_closed(line) or has_words(line, _LABEL_WORDS + 1):
+            continue
+        if _FACT.match(line):
             continue
         if position + 1 == headline and page.line(headline).rstrip().endswith("."):
             continue  # it heads a sentence, so that is no headline

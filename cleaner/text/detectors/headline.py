@@ -22,9 +22,14 @@ _SHARED = 0.7
 _HEADLINE_WORDS = 8
 """Words of a repeated line that is a headline; a table of contents above the article repeats shorter sub-headings."""
 _SITE_NAME = re.compile(r"\s*[|｜_–—-]\s*\S[^.!?。！？]{0,40}")
+_PATH = re.compile(r"(?:[^|｜.!?。！？]{1,40}[|｜] ?)+")
 _LIKE_LENGTH = 1.15
 """A first paragraph may open with a dateline and the headline: a repeat is at most so much longer."""
 _BULLETS = "*•·–-"
+_AROUND = re.compile(r"^[\W_]+|[\W_]+$")
+_BELOW_HEADLINE = 3
+"""Lines below a headline that ends like a sentence within which it is said again."""
+_KICKER_ENDS = (":", "：", "!", "！")
 _BELOW_STANDFIRST = 3
 _REPEATED_WORDS = 5
 """Lines below the first paragraph, which may be the standfirst, and words of a headline that stands again there."""
@@ -57,6 +62,11 @@ def repeated_headline(page: Page, rule: Rule) -> Iterator[Take]:
         line = page.line(position)
         if position >= _HEAD_LINES and line not in repeats:
             break  # a run of one line, however long, goes at once
+        if evidence := _says_headline_above(page, position):
+            is_title = page.filled[position] == title_line(page)
+            yield Take(page.filled[page.first_of(_SHARED_WORDS) if is_title else position], rule, (evidence,))
+            repeats.add(line)
+            continue
         if not _may_be_headline(line) or is_junk_hit(page.hits_at(position)):
             continue
         if position < _HEAD_LINES and any(page.stripped[position] == above * 2 for above in page.stripped[:position]):
@@ -92,6 +102,21 @@ def _words(line: str) -> frozenset[str]:
     return frozenset(_WORD.findall(line.casefold()))
 
 
+def _says_headline_above(page: Page, position: int) -> str:
+    """How a line says again what the first line of some length above it says, of which it has all the words in order:
+    the same with another ending, as a question may, or what stands there behind a kicker. Nothing if it does not."""
+    title = page.first_of(_SHARED_WORDS)
+    if not title < position < _HEAD_LINES:
+        return ""
+    headline, line = (_AROUND.sub("", page.line(p)) for p in (title, position))
+    if line == headline and position <= title + _BELOW_HEADLINE and is_closed(page.line(position)):
+        return "says the same as the headline"
+    kicker = headline.removesuffix(line).rstrip()
+    if kicker != headline and kicker.endswith(_KICKER_ENDS) and has_words(line, _HEADLINE_WORDS):
+        return f"stands in the headline behind {kicker[-40:]!r}"
+    return ""
+
+
 def _may_be_headline(line: str) -> bool:
     """Whether a line is no sentence, table row or breadcrumb, and no part of a sentence that was wrapped."""
     if is_closed(line) or is_truncated(line) or is_prose(line) or is_data(line):
@@ -108,8 +133,9 @@ def _which_goes(page: Page, above: int, below: int) -> tuple[int, str]:
 
 
 def _is_trail(above: str, line: str) -> bool:
-    """Whether a line ends with the headline below it, behind the names of the sections that lead there."""
-    return above.rstrip() != line.strip() and above.rstrip().endswith(line.strip())
+    """Whether a line ends with the headline below it, behind the sections that lead there and not behind a kicker."""
+    path = above.rstrip().removesuffix(line.strip()).rstrip()
+    return path != above.rstrip() and bool(path) and not path.endswith(_KICKER_ENDS)
 
 
 def _again_below_standfirst(page: Page, rule: Rule) -> Iterator[Take]:
@@ -118,22 +144,29 @@ def _again_below_standfirst(page: Page, rule: Rule) -> Iterator[Take]:
     Any other line from above may be a sub-heading, which the table of contents has as well.
     """
     first, title = page.first or 0, page.first_of(_REPEATED_WORDS)
-    below = range(first + 1, min(first + 1 + _BELOW_STANDFIRST, len(page.filled)))
-    again = next((p for p in below if page.stripped[p] == page.stripped[title]), None) if title < first else None
-    if again is None:
-        return
-    headline = page.stripped[title]
-    if headline[0] in _BULLETS or is_closed(headline) or is_data(headline):
+    headline = page.stripped[title] if title < first else ""
+    if not headline or headline[0] in _BULLETS or is_closed(headline) or is_data(headline):
         return  # an entry of a list has a bullet
-    taken, where = (title, "below") if page.filled[again] == title_line(page) else (again, "above")
-    yield Take(page.filled[taken], rule, (f"stands {where} the first paragraph too",))
+    below = range(first + 1, min(first + 1 + _BELOW_STANDFIRST, len(page.filled)))
+    again = next((p for p in below if page.stripped[p] == headline), None)
+    if again is not None:
+        taken, where = (title, "below") if page.filled[again] == title_line(page) else (again, "above")
+        yield Take(page.filled[taken], rule, (f"stands {where} the first paragraph too",))
+    if not has_words(headline, _HEADLINE_WORDS):
+        return  # sub-headings go on from a shorter one: "How to build a boat - the keel"
+    for position in range(first + 1, len(page.filled)):
+        line = page.stripped[position]
+        if line.startswith(headline) and _SITE_NAME.fullmatch(line, len(headline)):  # the text of a picture
+            yield Take(page.filled[position], rule, ("the headline with the name of the site",))
 
 
 def _with_site_name(page: Page) -> int | None:
-    """The position of a line that is the next one with a bar or dash and a name behind it, as a page's title is."""
+    """The position of a line that is the next one with a bar or dash and a name behind it, as a page's title is, or
+    with names and bars before it, as a path to the page is."""
     for position in range(min(page.first or 0, _HEAD_LINES) - 1):
         line, below = page.stripped[position], page.stripped[position + 1]
         named = line.startswith(below) and _SITE_NAME.fullmatch(line, len(below))
+        named = named or (line.endswith(below) and _PATH.fullmatch(line, 0, len(line) - len(below)))
         if named and has_words(below, _SHARED_WORDS) and not page.hits_at(position + 1):
             return position
     return None

@@ -36,6 +36,10 @@ _BOXES = 3
 _BOX_LINES = 4
 """Linked boxes that make a list, and lines of each. In what trafilatura made of 791 blog pages no list of the article
 is of this form below the last prose; within the body there are some."""
+_BACK, _ON = "←«‹⟵◄◀", "→»›⟶►▶"
+"""What points to the story before and to the one after. From right to left arrows point the other way."""
+_GUILLEMETS = "«»‹›"
+_LINK_WORDS = 25
 _DATES = frozenset({"date-line", "date-and-time-line", "teaser-age"})
 _DATED, _DATED_LINES = 2, 4
 """Dates below a label that make a list of teasers, and lines from one to the next: title, lead, tag and the date
@@ -194,6 +198,42 @@ def _closing_run(dates: list[int], end: int) -> list[int]:
             break
         run.append(position)
     return run[::-1]
+
+
+def previous_and_next(page: Page, rule: Rule) -> Iterator[Take]:
+    """The links to the stories before and after: behind an arrow that points back, and right below before one that
+    points on.
+
+    Guillemets enclose what is said as well, over two lines too, so they count below the last paragraph only, and before
+    a line that does not go on with the one above.
+    """
+    for position in range(len(page.filled) - 1):
+        first = page.line(position).strip()
+        if first[0] not in _BACK and first[0] not in _ON:
+            continue
+        second = page.line(position + 1).strip()
+        if not _point_apart(first, second) or not _is_link(first) or not _is_link(second):
+            continue
+        if first[0] in _GUILLEMETS and (page.zone(position) != "tail" or second[:1].islower()):
+            continue
+        for number in page.filled[position : position + 2]:
+            yield Take(number, rule, ("one of two links, to the story before and the one after",))
+
+
+def _point_apart(first: str, second: str) -> bool:
+    """Whether what a line begins with and what the one below ends with is a pair of arrows, and none stands between."""
+    opening, closing = first[0], second[-1]
+    if opening in _BACK:
+        paired = closing == _ON[_BACK.index(opening)]
+    else:
+        paired = opening not in _GUILLEMETS and closing == _BACK[_ON.index(opening)]
+    return paired and closing not in first and opening not in second
+
+
+def _is_link(line: str) -> bool:
+    """Whether a line beside an arrow is as long as a headline, and no sentence."""
+    words = line.strip(_BACK + _ON + " ")
+    return bool(words) and not has_words(words, _LINK_WORDS + 1) and not is_statement(words) and not is_prose(words)
 
 
 def is_statement(line: str) -> bool:

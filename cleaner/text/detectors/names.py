@@ -23,9 +23,12 @@ _TITLES = (
 """What the name of a book or a film, or a label, begins with, but no person's."""
 _BYLINE = "byline-after-standfirst"
 """The catalogue's rule for "By Ida Bratt" that looks for another hit near by."""
-_LONG_EASTERN_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{6}")
-"""What no name of a person in Korean, Chinese or Japanese holds: words there have two to four code points."""
+_EASTERN = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3"
+_NO_EASTERN_NAME = re.compile(rf"[{_EASTERN}]{{6}}|[{_EASTERN}].*\d|\d.*[{_EASTERN}]")
+"""What no name of a person in Korean, Chinese or Japanese holds: words there have two to four code points, and no
+digits."""
 _LONG_WORD = re.compile(rf"(?:[^\W\d_]|[{INDIC}]){{4,}}")
+_IN_BRACKETS = re.compile(r"[(（]([^()（）]+)[)）]")
 _AROUND = " \t•·*-–"
 """What may stand around a name in a list of authors."""
 _NAME_REACH = 2
@@ -38,7 +41,7 @@ _HEAD_LINES = 12
 
 def is_name(line: str) -> bool:
     """Whether a line is two to five capitalised words, or where there are no capitals two or three without a stop."""
-    if not _NAME.fullmatch(line) or line.startswith(_TITLES) or _LONG_EASTERN_WORD.search(line):
+    if not _NAME.fullmatch(line) or line.startswith(_TITLES) or _NO_EASTERN_NAME.search(line):
         return False
     initials = [word[0] for word in line.split() if word not in belongs.PARTICLES]
     if all(map(str.isupper, initials)):
@@ -78,11 +81,13 @@ def _parts_paragraphs(page: Page, byline: int, position: int) -> bool:
 
 
 def _may_be_headline(page: Page, position: int) -> bool:
-    """Whether a line may be the headline: no other above the prose can, or, of a script without capitals, none above it
-    is long enough to."""
+    """Whether a line may be the headline: no other above the prose is as long, or, of a script without capitals, none
+    above it is long enough to be."""
     head = [p for p in range(page.first or 0) if p != position and not page.hits_at(p)]
-    if page.line(position).lstrip()[0].isupper():
-        return not head
+    line = page.line(position)
+    if line.lstrip()[0].isupper():
+        least = min(len(line.split()), _TITLE_WORDS)
+        return not any(has_words(page.line(p), least) for p in head)
     return not any(p < position and has_words(page.line(p), _TITLE_WORDS) for p in head)
 
 
@@ -110,7 +115,7 @@ def byline_below_prose(page: Page, rule: Rule) -> Iterator[Take]:
 
 def author_below(page: Page, rule: Rule) -> Iterator[Take]:
     """A bare name right below the prose that stands above it too, or beside a note about the author, or with a call or
-    label below that says that the article is over.
+    label below that says that the article is over, or in brackets.
 
     Speakers' names repeat as well, but between their answers.
     """
@@ -120,7 +125,7 @@ def author_below(page: Page, rule: Rule) -> Iterator[Take]:
     above = {page.line(p).strip(): p for p in range(1, end)}
     for position in range(page.last + 1, min(page.last + 1 + _BELOW_PROSE, len(page.filled))):
         line = page.line(position).strip()
-        if page.hits_at(position) or not is_name(line):
+        if page.hits_at(position) or not is_name(_IN_BRACKETS.sub(r"\1", line)):
             continue
         if line in above:
             yield Take(page.filled[position], rule, ("a bare name that stands above the article too",))
@@ -129,6 +134,8 @@ def author_below(page: Page, rule: Rule) -> Iterator[Take]:
             yield Take(page.filled[position], rule, (f"a bare name beside {page.line(beside[0]).strip()[:40]!r}",))
         elif position == page.last + 1 and not has_words(line, _NAME_WORDS + 1) and _is_call(page, position + 1):
             yield Take(page.filled[position], rule, ("a bare name between the last paragraph and a call",))
+        elif position == page.last + 1 and _IN_BRACKETS.fullmatch(line):
+            yield Take(page.filled[position], rule, ("a name in brackets right below the last paragraph",))
 
 
 def _is_call(page: Page, position: int) -> bool:

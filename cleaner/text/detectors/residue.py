@@ -18,6 +18,8 @@ _COUNTER = re.compile(r"(?:[-–•*·] )?[#+(]?\d+(?:[:/ ]+\d+)*[)+]?")
 """Counts, clock times and places in a gallery; sums, shares and ratings are facts."""
 _COUNT = re.compile(r"\d{1,3}|\d[\d.,]*[kK]")
 """What a button to share or to comment shows; four digits may be a year."""
+_COUNTS = 3
+"""Counts below a headline at most: of comments, of shares and of readers."""
 _PICTURES = 2
 """Digits of a gallery's count."""
 _HEADLINE_WORDS = 4
@@ -67,10 +69,12 @@ def _is_count_twice(page: Page, position: int) -> bool:
 
 
 def _is_below_headline(page: Page, position: int) -> bool:
-    """Whether a number, the only one on a line, stands right below the headline and right above prose."""
-    if position != 1 or page.first != 2 or not has_words(page.line(0), _HEADLINE_WORDS):
+    """Whether a number is of the one, two or three between the headline and the prose, and none is a line below."""
+    first = page.first or 0
+    if not 0 < position < first <= 1 + _COUNTS or not has_words(page.line(0), _HEADLINE_WORDS):
         return False
-    return sum(bool(_COUNT.fullmatch(page.line(p).strip())) for p in range(len(page.filled))) == 1
+    numbers = [p for p in range(len(page.filled)) if _COUNT.fullmatch(page.line(p).strip())]
+    return numbers == list(range(1, first))
 
 
 def _is_own(page: Page, number: int) -> bool:
