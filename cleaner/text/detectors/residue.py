@@ -22,6 +22,7 @@ _PICTURES = 2
 """Digits of a gallery's count."""
 _HEADLINE_WORDS = 4
 _TIME = re.compile(r"\d{1,2}[:.]\d\d")
+_OF_PAGE = (_COUNT, _TIME)
 _CHAPTER = re.compile(r"0\d")
 _END_MARK = re.compile(r"###|# # #|[-–—] ?30 ?[-–—]")
 """What newsrooms and press offices set under the end of a text, three hashes or a thirty between dashes."""
@@ -36,7 +37,7 @@ such as "couscous" and "nananananana", have fewer. Set by hand."""
 
 def symbol_lines(page: Page, rule: Rule) -> Iterator[Take]:
     """A lone punctuation mark anywhere; marks for the end, and a short line of digits and signs near a hit, outside the
-    prose; a count right below the headline.
+    prose; a count or a clock time right below the headline.
 
     Rows of asterisks, dashes and rhombs part scenes, so they stay.
     """
@@ -51,8 +52,8 @@ def symbol_lines(page: Page, rule: Rule) -> Iterator[Take]:
             yield Take(number, rule, ("a mark for the end, below the body",))
         elif _is_counter(bare) and page.hits and _beside_hit(page, number) and not _is_own(page, number):
             yield Take(number, rule, ("a counter outside the body, beside a hit",))
-        elif _COUNT.fullmatch(bare) and _is_below_headline(page, page.position(number)):
-            yield Take(number, rule, ("a count, between the headline and the first paragraph",))
+        elif any(kind.fullmatch(bare) and _is_below_headline(page, page.position(number), kind) for kind in _OF_PAGE):
+            yield Take(number, rule, ("a count or a time, between the headline and the first paragraph",))
         elif bare.isdigit() and _is_count_twice(page, page.position(number)):
             below = page.filled[page.position(number) + 1]
             yield from (Take(line, rule, ("a count of pictures, twice",)) for line in (number, below))
@@ -66,11 +67,11 @@ def _is_count_twice(page: Page, position: int) -> bool:
     return is_prose(page.line(position - 1)) and is_sentence(page.line(position + 2))
 
 
-def _is_below_headline(page: Page, position: int) -> bool:
-    """Whether a number, the only one on a line, stands right below the headline and right above prose."""
+def _is_below_headline(page: Page, position: int, kind: re.Pattern[str]) -> bool:
+    """Whether a line, the only one of its kind, stands right below the headline and right above prose."""
     if position != 1 or page.first != 2 or not has_words(page.line(0), _HEADLINE_WORDS):
         return False
-    return sum(bool(_COUNT.fullmatch(page.line(p).strip())) for p in range(len(page.filled))) == 1
+    return sum(bool(kind.fullmatch(page.line(p).strip())) for p in range(len(page.filled))) == 1
 
 
 def _is_own(page: Page, number: int) -> bool:

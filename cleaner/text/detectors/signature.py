@@ -18,6 +18,12 @@ and Central Asia."""
 _NAME_WORDS = 3
 _OUTLET = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,4}|\w*(?:info|news|press|media|portal|tv)", re.IGNORECASE)
 """An address on the net, or a word that ends as the names of outlets do."""
+_CODE = re.compile(r"\([^\W\d_][\w.-]*(?: ?[/,&-] ?[^\W\d_][\w.-]*){0,3}\)")
+"""A desk's letters, or agencies, in brackets."""
+_TITLES = re.compile(r"^(?:[^\W\d_]{1,6}\. ?)+(?=[^\W\d_]{2})|, ?(?:[^\W\d_]{2,4}\.? ?)+$")
+"""Ranks and degrees before a name and behind it, as in "por. Ing. Jana Nováková, Ph.D."."""
+_ENDS = frozenset({"AMEN", "END", "ENDE", "FIN", "FINE", "FIM", "KONEC", "KONIEC", "KRAJ", "SON", "КОНЕЦ", "КРАЙ"})
+"""The last word of a story or a prayer."""
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _AROUND = " \t()[]{}/|–—-“”„«»\"'"
 
@@ -31,7 +37,7 @@ def signature(page: Page, rule: Rule) -> Iterator[Take]:
     position = len(page.filled) - 1
     if page.first is None or page.last != position - 1 or page.hits_at(position) or page.body_length < _BODY_LENGTH:
         return
-    line = page.line(position).strip(_AROUND)
+    line = page.line(position).strip()
     if not _signs(line) or any(belongs.mentions(page, word) for word in _WORD.findall(line)):
         return
     if not any(_is_short(page, p) for p in range(page.first, page.last)):
@@ -40,7 +46,10 @@ def signature(page: Page, rule: Rule) -> Iterator[Take]:
 
 def _signs(line: str) -> bool:
     """Whether a line is a name of two or three words with capitals, an abbreviation or an address."""
-    if len(line.split()) == 1:
+    if _CODE.fullmatch(line):
+        return True
+    line = _TITLES.sub("", line.strip(_AROUND))
+    if len(line.split()) == 1 and line not in _ENDS:
         return _OUTLET.fullmatch(line) is not None or any(a.isupper() and b.isupper() for a, b in pairwise(line))
     return line[:1].isupper() and is_name(line) and not has_words(line, _NAME_WORDS + 1)
 
