@@ -10,7 +10,7 @@ from cleaner.catalogue.rule import Rule
 from cleaner.text import belongs
 from cleaner.text.code import is_code
 from cleaner.text.decide import Take
-from cleaner.text.page import Page, has_words, is_closed, is_junk_hit, is_prose
+from cleaner.text.page import PROSE_WORDS, Page, has_words, is_closed, is_junk_hit, is_prose
 
 _HEADLINE_WORDS = 5
 _SHORT_HEADLINE_WORDS = 3
@@ -49,11 +49,19 @@ def residue_in_head(page: Page, rule: Rule) -> Iterator[Take]:
             continue
         if position + 1 == headline and page.line(headline).rstrip().endswith("."):
             continue  # it heads a sentence, so that is no headline
+        if any(_begins_with(page.line(p), line) for p in range(position + 1, page.first + 1)):
+            continue  # the title, of what the article defines
         above = position < headline and among_menu_lines and not (position == 0 and _may_open(line))
         between = position - 1 in hit and position + 1 in hit
         if (above or between) and not is_code(line):
             where = "above the headline, among menu lines" if above else "between two lines with hits"
             yield Take(page.filled[position], rule, (where,))
+
+
+def _begins_with(prose: str, title: str) -> bool:
+    """Whether a line as long as prose begins with all the words of another."""
+    begin, title = prose.strip(), title.strip()
+    return has_words(begin, PROSE_WORDS) and begin.startswith(title) and not begin[len(title)].isalnum()
 
 
 def _is_section(page: Page, position: int) -> bool:

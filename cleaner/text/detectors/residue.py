@@ -16,6 +16,8 @@ _COMMENT_ENDS = frozenset({"<!--", "-->"})
 _COUNTER_LENGTH = 8
 _COUNTER = re.compile(r"(?:[-–•*·] )?[#+(]?\d+(?:[:/ ]+\d+)*[)+]?")
 """Counts, clock times and places in a gallery; sums, shares and ratings are facts."""
+_SCORE = re.compile(r"\d{1,2} ?: ?\d")
+"""The score of a match; minutes after an hour have two digits."""
 _COUNT = re.compile(r"\d{1,3}|\d[\d.,]*[kK]")
 """What a button to share or to comment shows; four digits may be a year."""
 _PICTURES = 2
@@ -91,7 +93,9 @@ def _is_own(page: Page, number: int) -> bool:
 
 
 def _is_counter(bare: str) -> bool:
-    return len(bare) <= _COUNTER_LENGTH and bool(_COUNTER.fullmatch(bare)) and not bare.endswith(("/5", "/10", "/100"))
+    if len(bare) > _COUNTER_LENGTH or _SCORE.fullmatch(bare) or bare.endswith(("/5", "/10", "/100")):
+        return False
+    return bool(_COUNTER.fullmatch(bare))
 
 
 def _beside_hit(page: Page, number: int) -> bool:

@@ -29,13 +29,15 @@ _AROUND = " \t()[]{}/|–—-“”„«»\"'"
 
 
 def signature(page: Page, rule: Rule) -> Iterator[Take]:
-    """The last line of a text, right below its last paragraph: a name, an abbreviation or an address of which the
-    article has no word.
+    """The last line of a text, right below its last paragraph or sentences that follow it: a name, an abbreviation or
+    an address of which the article has no word.
 
     Speakers sign within the article too, so one with another short line between its paragraphs keeps its last.
     """
     position = len(page.filled) - 1
-    if page.first is None or page.last != position - 1 or page.hits_at(position) or page.body_length < _BODY_LENGTH:
+    if page.first is None or page.last is None or page.hits_at(position) or page.body_length < _BODY_LENGTH:
+        return
+    if position <= page.last or not all(is_closed(page.line(p)) for p in range(page.last + 1, position)):
         return
     line = page.line(position).strip()
     if not _signs(line) or any(belongs.mentions(page, word) for word in _WORD.findall(line)):
