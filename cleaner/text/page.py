@@ -190,11 +190,9 @@ class Page:
 
     @cached_property
     def title_lines(self) -> frozenset[int]:
-        """Numbers of the lines above the prose that may be headline and standfirst: the last three of some length, and
-        of those without a hit, as captions may stand between."""
+        """Numbers of the lines above the prose that may be headline and standfirst: the last three of some length."""
         above = [self.filled[p] for p in range(self.first or 0) if has_words(self.line(p), _TITLE_WORDS)]
-        unhit = [number for number in above if not is_junk_hit(self.hits.get(number, ()))]
-        return frozenset({*above[-_TITLE_LINES:], *unhit[-_TITLE_LINES:]})
+        return frozenset(above[-_TITLE_LINES:])
 
     def position(self, number: int) -> int:
         """The position in ``filled`` of a line that is not blank."""
