@@ -102,7 +102,16 @@ def is_note_on_person_in_story(page: Page, hit: Hit, position: int) -> bool:
     person = _subject(hit.text)
     if person is None:
         return False
-    stem = person[: max(_STEM, min(len(person) - 2, _LONGEST_STEM))]
+    return _has_stem_of(page, person)
+
+
+def mentions(page: Page, word: str) -> bool:
+    """Whether the article's own prose has a word in some form, with capitals or without."""
+    return any(_has_stem_of(page, form) for form in {word, word.lower(), word.capitalize(), word.upper()})
+
+
+def _has_stem_of(page: Page, word: str) -> bool:
+    stem = word[: max(_STEM, min(len(word) - 2, _LONGEST_STEM))]
     words = _prose_words(page)
     at = bisect_left(words, stem)
     return at < len(words) and words[at].startswith(stem)

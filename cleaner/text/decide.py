@@ -18,6 +18,7 @@ from cleaner.text.page import ASKS, Page, has_words, is_closed, is_prose, is_tru
 _AGE = "teaser-age"
 """The catalogue's rule for "3 hours ago"."""
 
+_TITLE_WORDS = 4
 _ITEMS_BELOW = 15
 """Lines that a call to read on opens below the last paragraph. Set by hand: 3, as between paragraphs, leaves 171 junk
 lines of the blogs; taken everywhere, it costs four of their body lines."""
@@ -133,7 +134,7 @@ def block_under(page: Page, position: int, rule: Rule) -> Iterable[int]:
         if not counted and goes_on_counting(line):
             break  # the article's own list
         number = page.filled[below]
-        if number in page.protected or number in page.title_lines:
+        if number in page.protected or number in page.title_lines or _heads_article(page, below):
             break
         if _is_age(page, below) or (_is_age(page, below - 1) and not page.hits_at(below)):
             taken.append(below)
@@ -147,6 +148,12 @@ def block_under(page: Page, position: int, rule: Rule) -> Iterable[int]:
     if belongs.is_subheading_of_prose(page, taken) or belongs.is_wrapped_sentence(page, taken):
         return []
     return taken
+
+
+def _heads_article(page: Page, position: int) -> bool:
+    """Whether a line above the body, as long as a headline, stands right above prose."""
+    heads = page.zone(position) == "head" and position + 1 < len(page.filled) and is_prose(page.line(position + 1))
+    return heads and has_words(page.line(position), _TITLE_WORDS)
 
 
 def _is_age(page: Page, position: int) -> bool:

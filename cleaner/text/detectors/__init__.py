@@ -28,6 +28,7 @@ from cleaner.text.detectors.menu import menu_runs, menus_above_title, menus_belo
 from cleaner.text.detectors.names import author_below, byline_below_prose, name_near_byline
 from cleaner.text.detectors.residue import doubled_labels, symbol_lines
 from cleaner.text.detectors.script import latin_above_story
+from cleaner.text.detectors.signature import signature
 from cleaner.text.detectors.tail import residue_in_tail
 from cleaner.text.page import Page
 
@@ -66,6 +67,7 @@ DETECTORS: dict[str, Detector] = {
     "repeated-line": repeated_line,
     "residue-in-head": residue_in_head,
     "residue-in-tail": residue_in_tail,
+    "signature": signature,
     "symbol-lines": symbol_lines,
     "truncated-copy": truncated_copy,
     "truncated-teasers": truncated_teasers,

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from cleaner.catalogue.rule import Rule
 from cleaner.text.decide import Take, conditions_met
 from cleaner.text.match import Hit
-from cleaner.text.page import Page, has_words, is_closed, is_junk_hit, is_prose
+from cleaner.text.page import PROSE_WORDS, Page, has_words, is_closed, is_junk_hit, is_prose
 
 _CAPTION_WORDS = 40
 _HEADLINE_WORDS = 4
@@ -57,7 +57,7 @@ def _is_caption(page: Page, position: int) -> bool:
     line = page.line(position)
     if page.first is None or position > min(page.first, _HEAD_LINES) or has_words(line, _CAPTION_WORDS + 1):
         return False
-    if is_closed(line) and not page.hits_at(position - 1):
+    if (is_closed(line) or has_words(line, PROSE_WORDS)) and not page.hits_at(position - 1):
         return False  # right below the headline a sentence is the standfirst, below another a paragraph
     return not is_prose(line) or _article_begins_below(page, position)
 

@@ -10,12 +10,14 @@ from cleaner.catalogue.rule import Rule
 from cleaner.text import belongs
 from cleaner.text.code import is_code
 from cleaner.text.decide import Take
-from cleaner.text.page import Page, has_words, is_closed, is_junk_hit, is_prose
+from cleaner.text.page import PROSE_WORDS, Page, has_words, is_closed, is_junk_hit, is_prose
 
 _HEADLINE_WORDS = 5
 _SHORT_HEADLINE_WORDS = 3
 _LABEL_WORDS = 4
 _PATH = re.compile(r"[^\W\d]+(?: [\w&]+){0,2}(?:\s*[|/›»]\s*[^\W\d]+(?: [\w&]+){0,2}){1,6}")
+_PARAGRAPHS = 3
+"""Lines as long as prose, above the body and its first, with which the article may begin."""
 _SECTION_LINES = 3
 """Lines from the top among which paths stand; with one bar, as entries of lists have, only the first line is one."""
 _ITEM = re.compile(r"\s*(?:[•▪◦·*–-]|\d{1,2}[.)])\s")
@@ -46,6 +48,7 @@ def residue_in_head(page: Page, rule: Rule) -> Iterator[Take]:
     marked = [p for p in page.marked if p < page.first]
     hit = {p for p in marked if belongs.is_evidence(page, p) and not is_prose(page.line(p))}
     among_menu_lines = any(p < headline for p in hit)
+    paragraphs = [x for x in map(page.line, range(page.first + 1)) if has_words(x, PROSE_WORDS)][-_PARAGRAPHS:]
     for position in range(page.first):
         line = page.line(position)
         if position in hit or position == headline or is_closed(line) or has_words(line, _LABEL_WORDS + 1):
@@ -54,11 +57,19 @@ def residue_in_head(page: Page, rule: Rule) -> Iterator[Take]:
             continue
         if position + 1 == headline and page.line(headline).rstrip().endswith("."):
             continue  # it heads a sentence, so that is no headline
+        if any(_begins_with(paragraph, line) for paragraph in paragraphs):
+            continue  # the title, of what the article defines
         above = position < headline and among_menu_lines and not (position == 0 and _may_open(line))
         between = position - 1 in hit and position + 1 in hit
         if (above or between) and not is_code(line):
             where = "above the headline, among menu lines" if above else "between two lines with hits"
             yield Take(page.filled[position], rule, (where,))
+
+
+def _begins_with(prose: str, title: str) -> bool:
+    """Whether a paragraph begins with all the words of a shorter line."""
+    begin, title = prose.strip(), title.strip()
+    return begin.startswith(title) and not begin[len(title) :][:1].isalnum()
 
 
 def _is_section(page: Page, position: int) -> bool:

@@ -18,7 +18,8 @@ _CUT_WORDS = 3
 """Words of a teaser in a run of so many lines: some pages cut the headlines of other stories after three or four."""
 _NO_CUT = re.compile(r"\s*[-–•▪▸►‣◦·*»>“\"„«‘']")
 """What a line of so few words begins with that may as well be the name of a menu's entry."""
-_AND_SO_ON = re.compile("[,;，、；] ?(?:…|[.]{3})$")
+_AND_SO_ON = re.compile("[,;，、；] ?(?:…|[.]{3})$|[.]{4}$")
+"""How a list breaks off, and a sentence of which an extractor's dots follow the full stop."""
 _LIST_LABELS = frozenset({"related-section", "latest-of-section"})
 """The catalogue's rules for labels of whole lists."""
 _QUOTING = re.compile(r"^[^:]{3,60}: ?[“\"«„].*[”\"»“]$")

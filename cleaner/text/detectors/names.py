@@ -15,7 +15,7 @@ _WORD = rf"[^\W\d_a-zß-ÿ][\w{INDIC}'’.\-]*"
 _NAME = re.compile(rf"{_WORD}(?:\s+(?:{_WORD}|{'|'.join(sorted(belongs.PARTICLES))})){{1,4}}")
 _NAME_WORDS, _TITLE_WORDS = 3, 4
 """Words that a name has at most, and a headline at least, in a script without capitals; and a name below an article,
-where five words in capitals may be a heading."""
+where five words in capitals, and four in capitals only, may be a heading."""
 _TITLES = (
     *("The ", "A ", "An ", "Der ", "Die ", "Das ", "Le ", "La ", "Les ", "El ", "Los ", "Las ", "Il ", "O ", "Os "),
     *("In ", "Key ", "More "),
@@ -125,7 +125,8 @@ def author_below(page: Page, rule: Rule) -> Iterator[Take]:
     above = {page.line(p).strip(): p for p in range(1, end)}
     for position in range(page.last + 1, min(page.last + 1 + _BELOW_PROSE, len(page.filled))):
         line = page.line(position).strip()
-        if page.hits_at(position) or not is_name(_IN_BRACKETS.sub(r"\1", line)):
+        bare = _IN_BRACKETS.sub(r"\1", line)
+        if page.hits_at(position) or not is_name(bare) or (line.isupper() and has_words(line, _NAME_WORDS + 1)):
             continue
         if line in above:
             yield Take(page.filled[position], rule, ("a bare name that stands above the article too",))

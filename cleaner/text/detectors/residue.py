@@ -16,6 +16,8 @@ _COMMENT_ENDS = frozenset({"<!--", "-->"})
 _COUNTER_LENGTH = 8
 _COUNTER = re.compile(r"(?:[-–•*·] )?[#+(]?\d+(?:[:/ ]+\d+)*[)+]?")
 """Counts, clock times and places in a gallery; sums, shares and ratings are facts."""
+_SCORE = re.compile(r"\d{1,2} ?: ?\d")
+"""The score of a match; minutes after an hour have two digits."""
 _COUNT = re.compile(r"\d{1,3}|\d[\d.,]*[kK]")
 """What a button to share or to comment shows; four digits may be a year."""
 _COUNTS = 3
@@ -24,6 +26,7 @@ _PICTURES = 2
 """Digits of a gallery's count."""
 _HEADLINE_WORDS = 4
 _TIME = re.compile(r"\d{1,2}[:.]\d\d")
+_OF_PAGE = (_COUNT, _TIME)
 _CHAPTER = re.compile(r"0\d")
 _END_MARK = re.compile(r"###|# # #|[-–—] ?30 ?[-–—]")
 """What newsrooms and press offices set under the end of a text, three hashes or a thirty between dashes."""
@@ -38,7 +41,7 @@ such as "couscous" and "nananananana", have fewer. Set by hand."""
 
 def symbol_lines(page: Page, rule: Rule) -> Iterator[Take]:
     """A lone punctuation mark anywhere; marks for the end, and a short line of digits and signs near a hit, outside the
-    prose; a count right below the headline.
+    prose; a count or a clock time right below the headline.
 
     Rows of asterisks, dashes and rhombs part scenes, so they stay.
     """
@@ -53,8 +56,8 @@ def symbol_lines(page: Page, rule: Rule) -> Iterator[Take]:
             yield Take(number, rule, ("a mark for the end, below the body",))
         elif _is_counter(bare) and page.hits and _beside_hit(page, number) and not _is_own(page, number):
             yield Take(number, rule, ("a counter outside the body, beside a hit",))
-        elif _COUNT.fullmatch(bare) and _is_below_headline(page, page.position(number)):
-            yield Take(number, rule, ("a count, between the headline and the first paragraph",))
+        elif any(kind.fullmatch(bare) and _is_below_headline(page, page.position(number), kind) for kind in _OF_PAGE):
+            yield Take(number, rule, ("a count or a time, between the headline and the first paragraph",))
         elif bare.isdigit() and _is_count_twice(page, page.position(number)):
             below = page.filled[page.position(number) + 1]
             yield from (Take(line, rule, ("a count of pictures, twice",)) for line in (number, below))
@@ -68,13 +71,12 @@ def _is_count_twice(page: Page, position: int) -> bool:
     return is_prose(page.line(position - 1)) and is_sentence(page.line(position + 2))
 
 
-def _is_below_headline(page: Page, position: int) -> bool:
-    """Whether a number is of the one, two or three between the headline and the prose, and none is a line below."""
+def _is_below_headline(page: Page, position: int, kind: re.Pattern[str]) -> bool:
+    """Whether a line is of the one, two or three between the headline and the prose, and no other is of their kind."""
     first = page.first or 0
     if not 0 < position < first <= 1 + _COUNTS or not has_words(page.line(0), _HEADLINE_WORDS):
         return False
-    numbers = [p for p in range(len(page.filled)) if _COUNT.fullmatch(page.line(p).strip())]
-    return numbers == list(range(1, first))
+    return [p for p in range(len(page.filled)) if kind.fullmatch(page.line(p).strip())] == list(range(1, first))
 
 
 def _is_own(page: Page, number: int) -> bool:
@@ -94,7 +96,9 @@ def _is_own(page: Page, number: int) -> bool:
 
 
 def _is_counter(bare: str) -> bool:
-    return len(bare) <= _COUNTER_LENGTH and bool(_COUNTER.fullmatch(bare)) and not bare.endswith(("/5", "/10", "/100"))
+    if len(bare) > _COUNTER_LENGTH or _SCORE.fullmatch(bare) or bare.endswith(("/5", "/10", "/100")):
+        return False
+    return bool(_COUNTER.fullmatch(bare))
 
 
 def _beside_hit(page: Page, number: int) -> bool:
