@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from cleaner.catalogue.rule import Rule
 from cleaner.text.decide import Take
 from cleaner.text.detectors.author import about_the_author, note_on_author
-from cleaner.text.detectors.caption import caption_above_credit
+from cleaner.text.detectors.caption import caption_above_credit, caption_behind_bar
 from cleaner.text.detectors.comments import comment_thread
 from cleaner.text.detectors.copies import call_twice, credited_caption_twice, repeated_line, truncated_copy
 from cleaner.text.detectors.head import breadcrumb_steps, residue_in_head
@@ -47,6 +47,7 @@ DETECTORS: dict[str, Detector] = {
     "byline-below-prose": byline_below_prose,
     "call-twice": call_twice,
     "caption-above-credit": caption_above_credit,
+    "caption-behind-bar": caption_behind_bar,
     "comment-thread": comment_thread,
     "credited-caption-twice": credited_caption_twice,
     "dated-teasers": dated_teasers,

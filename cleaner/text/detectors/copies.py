@@ -18,6 +18,9 @@ _CAPTION_WORDS = 4
 _GLUED_CAPTION_WORDS = 6
 _CREDIT = re.compile(r"(?: [-–—/|] ?|[.] ?)?[^\W\d_a-zß-ÿ][^\s.,:;!?]*(?:[ /][^\s.,:;!?]+){0,4}")
 """What follows a caption that was run together with its credit: a name of at most five words, perhaps after a dash."""
+_STROKED_CREDIT = re.compile(r"(?: / ?| ?[^\W\d_]+/)[^\W\d_a-zß-ÿ][^.!?:;\n]{1,60}")
+"""What follows a caption that is a sentence: a name behind a stroke, perhaps with a label before it."""
+_STROKED_CAPTION_WORDS = 4
 _CREDIT_LENGTH = 60
 """Code points without spaces that a credit behind a caption has at most, by which its two copies differ."""
 _CREDITS = frozenset({"caption", "credit"})
@@ -91,10 +94,11 @@ def _has_headline_above(page: Page, position: int) -> bool:
 
 
 def _adds_credit(above: str, line: str) -> bool:
-    """Whether what a line adds to the open one above is a name run together with it: a caption with its credit."""
-    if is_closed(above) or not has_words(above, _GLUED_CAPTION_WORDS):
-        return False
-    return _CREDIT.fullmatch(line[len(above) :]) is not None
+    """Whether what a line adds to the one above is a credit: a name run together with it, or behind a stroke."""
+    added = line[len(above) :]
+    if has_words(above, _STROKED_CAPTION_WORDS) and _STROKED_CREDIT.fullmatch(added):
+        return True
+    return not is_closed(above) and has_words(above, _GLUED_CAPTION_WORDS) and _CREDIT.fullmatch(added) is not None
 
 
 def credited_caption_twice(page: Page, rule: Rule) -> Iterator[Take]:
