@@ -200,8 +200,6 @@ def is_quoted(line: str, start: int) -> bool:
     """Whether a quotation was opened before an offset and not closed by then: what it says is said by somebody."""
     opened = max(_QUOTES, key=lambda mark: line.rfind(mark, 0, start))
     position = line.rfind(opened, 0, start)
-    if opened == "“" and "„" in line[max(line.rfind(mark, 0, position) for mark in "“”") + 1 : position]:
-        return False  # it closes what „ opened
     return position >= 0 and not any(mark in line[position + 1 : start] for mark in _QUOTES[opened])
 
 

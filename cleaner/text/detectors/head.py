@@ -9,6 +9,7 @@ from itertools import takewhile
 from cleaner.catalogue.rule import Rule
 from cleaner.text import belongs
 from cleaner.text.code import is_code
+from cleaner.text.dates import is_own_date
 from cleaner.text.decide import Take
 from cleaner.text.page import Page, has_words, is_closed, is_junk_hit, is_prose
 
@@ -43,7 +44,7 @@ def residue_in_head(page: Page, rule: Rule) -> Iterator[Take]:
     headline = _headline(page, page.first)
     hit = {p for p in range(page.first) if belongs.is_evidence(page, p) and not is_prose(page.line(p))}
     among_menu_lines = any(p < headline for p in hit)
-    for position in range(page.first):
+    for position in takewhile(lambda p: not is_own_date(page, p), range(page.first)):
         line = page.line(position)
         if position in hit or position == headline or is_closed(line) or has_words(line, _LABEL_WORDS + 1):
             continue
