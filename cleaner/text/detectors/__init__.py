@@ -13,7 +13,13 @@ from cleaner.text.decide import Take
 from cleaner.text.detectors.author import about_the_author, note_on_author
 from cleaner.text.detectors.caption import caption_above_credit, caption_behind_bar
 from cleaner.text.detectors.comments import comment_thread
-from cleaner.text.detectors.copies import call_twice, credited_caption_twice, repeated_line, truncated_copy
+from cleaner.text.detectors.copies import (
+    call_twice,
+    credited_caption_twice,
+    repeated_line,
+    title_below_heading,
+    truncated_copy,
+)
 from cleaner.text.detectors.head import breadcrumb_steps, residue_in_head
 from cleaner.text.detectors.headline import headline, repeated_headline
 from cleaner.text.detectors.lists import (
@@ -21,6 +27,7 @@ from cleaner.text.detectors.lists import (
     dated_teasers,
     list_below_label,
     list_with_call,
+    marked_links,
     truncated_teasers,
 )
 from cleaner.text.detectors.menu import menu_runs
@@ -56,6 +63,7 @@ DETECTORS: dict[str, Detector] = {
     "latin-above-story": latin_above_story,
     "list-below-label": list_below_label,
     "list-with-call": list_with_call,
+    "marked-links": marked_links,
     "menu-runs": menu_runs,
     "name-near-byline": name_near_byline,
     "note-on-author": note_on_author,
@@ -64,6 +72,7 @@ DETECTORS: dict[str, Detector] = {
     "residue-in-head": residue_in_head,
     "residue-in-tail": residue_in_tail,
     "symbol-lines": symbol_lines,
+    "title-below-heading": title_below_heading,
     "truncated-copy": truncated_copy,
     "truncated-teasers": truncated_teasers,
 }

@@ -29,6 +29,9 @@ _WORDS, _HEAD_WORDS = 10, 3
 _BOTH_WORDS, _MOST_BOTH = 5, 15
 """Words of a line of which both copies go above the article: a shorter one may be the heading of a list's entry, which
 the picture below it has as its text, a longer one a standfirst. Set by hand on 150 pages of English news and blogs."""
+_HEADINGS, _HEADING_MORE = 2, 25
+"""Headings that a picture's text repeats, where no credit stands below, and code points that they have more: a number,
+a channel in brackets. Set by hand."""
 _HEADLINE_WORDS = 4
 _TITLE_WORDS = 3
 _REACH = 3
@@ -137,3 +140,28 @@ def call_twice(page: Page, rule: Rule) -> Iterator[Take]:
         label = call.removesuffix(below).rstrip()
         if label != call and label.endswith(":") and has_words(below, _TITLE_WORDS) and not page.hits_at(position + 1):
             yield Take(page.filled[position + 1], rule, (f"stands behind {label!r} right above",))
+
+
+def title_below_heading(page: Page, rule: Rule) -> Iterator[Take]:
+    """The words of the heading right above once more, which a picture has for its text: above the picture's credit, or
+    at least twice in a text above prose."""
+    found: list[int] = []
+    for position in range(1, len(page.filled)):
+        if not _repeats_heading(page, position):
+            continue
+        if any(hit.rule.category in _CREDITS for hit in page.hits_at(position + 1)):
+            yield Take(page.filled[position], rule, ("repeats the heading above, over a photo credit",))
+        elif position + 1 < len(page.filled) and is_prose(page.line(position + 1)):
+            found.append(position)
+    if len(found) >= _HEADINGS:
+        for position in found:
+            yield Take(page.filled[position], rule, (f"one of {len(found)} lines that repeat the heading above",))
+
+
+def _repeats_heading(page: Page, position: int) -> bool:
+    line, heading = page.line(position).strip(), page.line(position - 1).strip()
+    if not 0 < len(heading) - len(line) <= _HEADING_MORE or page.hits_at(position) or page.hits_at(position - 1):
+        return False
+    if is_closed(line) or is_closed(heading) or is_data(heading) or not has_words(line, 2):
+        return False
+    return line.casefold() in heading.casefold()
