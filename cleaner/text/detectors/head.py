@@ -25,6 +25,7 @@ _STEP = re.compile(r"\s*(\d)\. \S")
 _STEPS = 2
 _STEP_WORDS = 5
 """Words of a breadcrumb with its number; the last, which may be the headline, has more."""
+_PICTURES = frozenset({"caption", "credit"})
 _KICKER = "kicker"
 _SECTIONS = frozenset({_KICKER, "menu-word"})
 """The catalogue's rules for words of sections and menus, which ask for another hit near by."""
@@ -43,7 +44,7 @@ def residue_in_head(page: Page, rule: Rule) -> Iterator[Take]:
             yield Take(page.filled[position], rule, ("a section, right above the headline",))
     headline = _headline(page, page.first)
     hit = {p for p in range(page.first) if belongs.is_evidence(page, p) and not is_prose(page.line(p))}
-    among_menu_lines = any(p < headline for p in hit)
+    among_menu_lines = any(p < headline and not _is_caption(page, p) for p in hit)
     for position in takewhile(lambda p: not is_own_date(page, p), range(page.first)):
         line = page.line(position)
         if position in hit or position == headline or is_closed(line) or has_words(line, _LABEL_WORDS + 1):
@@ -55,6 +56,11 @@ def residue_in_head(page: Page, rule: Rule) -> Iterator[Take]:
         if (above or between) and not is_code(line):
             where = "above the headline, among menu lines" if above else "between two lines with hits"
             yield Take(page.filled[position], rule, (where,))
+
+
+def _is_caption(page: Page, position: int) -> bool:
+    """Whether a line is a caption or credit, below which the article may begin at once."""
+    return all(hit.rule.category in _PICTURES for hit in page.hits_at(position))
 
 
 def _is_section(page: Page, position: int) -> bool:

@@ -1,4 +1,4 @@
-"""Lists of other stories around the article: teasers that break off; labelled, bulleted, boxed, dated and marked ones."""
+"""Lists of other stories around the article: teasers that break off; labelled, bulleted, boxed and dated ones; links."""
 
 from __future__ import annotations
 
@@ -37,9 +37,10 @@ _BOXES = 3
 _BOX_LINES = 4
 """Linked boxes that make a list, and lines of each. In what trafilatura made of 791 blog pages no list of the article
 is of this form below the last prose; within the body there are some."""
-_MARKED = re.compile(r"\s*(\+\+|>>+|-+>|=+>)\s+\S")
+_MARKED = re.compile(r"\s*(>>+|-+>|=+>)\s+\S")
 _MARKED_WORDS = 6
-"""Signs that no list of an article has for bullets, and words of a headline behind one, with the sign."""
+"""Signs that no list of an article has for bullets, and words of a headline behind one, with the sign. Two plus signs
+open the entries of live reports as well."""
 _DATES = frozenset({"date-line", "date-and-time-line", "teaser-age"})
 _DATED, _DATED_LINES = 2, 4
 """Dates below a label that make a list of teasers, and lines from one to the next: title, lead, tag and the date
@@ -148,10 +149,12 @@ def _links_on(page: Page, position: int) -> bool:
 
 
 def marked_links(page: Page, rule: Rule) -> Iterator[Take]:
-    """A headline behind a sign such as ``++`` or ``>>`` right below or above a paragraph: a link to another story.
+    """A headline behind a sign such as ``>>`` or ``-->`` right below or above a paragraph: a link to another story.
 
-    Lines with the same sign in a row are a list, or what an older mail quoted.
+    Lines with the same sign in a row are a list, or what an older mail quoted; guides refer to their other chapters so.
     """
+    if belongs.is_guide(page):
+        return
     for position, number in enumerate(page.filled):
         line = page.lines[number]
         found = _MARKED.match(line)
