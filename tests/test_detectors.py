@@ -431,6 +431,13 @@ def test_a_picture_that_repeats_its_entrys_heading_over_a_credit() -> None:
     assert clean_text(article() + entry + article(), language="en").text == article() + "1. Ida Bratt\n" + article()
 
 
+def test_a_headline_of_four_words_above_its_standfirst_stays() -> None:
+    text = (
+        "Share\nFacebook Twitter WhatsApp\nNobody sails for Lenn\nFerry company names its fourth director this year\n"
+    )
+    assert "Nobody sails for Lenn" in clean_text(text + article(), language="en").text
+
+
 def test_a_guides_references_behind_arrows_stay() -> None:
     guide = article() * 40 + ">> Find out more: the boats of the north\n" + article()
     assert clean_text(guide, language="en").text == guide

@@ -51,6 +51,8 @@ def residue_in_head(page: Page, rule: Rule) -> Iterator[Take]:
             continue
         if position + 1 == headline and page.line(headline).rstrip().endswith("."):
             continue  # it heads a sentence, so that is no headline
+        if position + 1 == headline and len(line.split()) == _LABEL_WORDS:
+            continue  # as long as a short headline, so the line below may be its standfirst
         above = position < headline and among_menu_lines and not (position == 0 and _may_open(line))
         between = position - 1 in hit and position + 1 in hit
         if (above or between) and not is_code(line):

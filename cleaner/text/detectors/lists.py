@@ -1,4 +1,4 @@
-"""Lists of other stories around the article: teasers that break off; labelled, bulleted, boxed and dated ones; links."""
+"""Lists of other stories around the article: teasers that break off; labelled, bulleted, boxed, dated ones; links."""
 
 from __future__ import annotations
 
