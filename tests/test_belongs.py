@@ -126,6 +126,13 @@ def test_dates_of_a_calendar_stay() -> None:
     assert clean_text(hits, settings=only(dated, max_removed=1.0)).text == hits
 
 
+def test_dates_of_a_programme_with_clock_times_stay() -> None:
+    dated = rule(category="byline", match={"regex": ["kitten \\d+"]}, when={"zone": ["head", "tail"]})
+    programme = "".join(f"Kitten {day}\nLenn\n{17 + day}.30. Harbour feast on the quay.\n" for day in (1, 2))
+    text = article() + programme
+    assert clean_text(text, settings=only(dated, max_removed=1.0)).text == text
+
+
 def test_dates_above_teasers_are_no_calendar() -> None:
     dated = rule(category="byline", match={"regex": ["kitten \\d+"]}, when={"zone": ["tail"]})
     teasers = "".join(f"Kitten {day}\nHarbour feast\nOn the quay\n" for day in range(1, 8))

@@ -152,6 +152,13 @@ def test_a_suffix_at_the_end_of_the_last_paragraph_counts_as_tail() -> None:
     assert clean_text(text[:-1] + " Kitten\n", settings=only(credit)).text == text
 
 
+def test_a_list_with_a_kicker_above_each_headline_goes_on_with_it() -> None:
+    label = _with(scope="block", category="related", match={"phrases": ["Kitten"]}, opens={"max_lines": 3})
+    listed = "".join(f"Ida Bratt\nFerry number {number} sails again\n" for number in range(5))
+    text = article() + "Kitten\n" + listed + "Fares and times\n" + article()
+    assert clean_text(text, settings=only(label)).text == article() + "Fares and times\n" + article()
+
+
 def test_evidence_says_what_met_the_rule() -> None:
     near = _with(when={"zone": ["tail"], "near": 1})
     result = clean_text(article() + "Kitten\nPuppy\n", language="en", settings=only(near, SHORT))

@@ -444,3 +444,26 @@ def test_a_box_for_an_embedded_post_does_not_end_the_article() -> None:
     box = rule(id="ZZ012", name="embedded-content-label", category="legal", match={"phrases": ["External content"]})
     text = article() + "External content\nThe Harbour Master\nShe began as a deckhand, and never left.\nKitten\n"
     assert _taken("residue-in-tail", text, box, CALL) == []
+
+
+def test_facts_below_a_caption_and_above_the_first_paragraph_stay() -> None:
+    facts = "Lenn Feast\nWhere: Lenn\nWhen: 30 June\nPrice: 10 crowns\nBands on the two stages: Ida, Per, The Astrids\n"
+    caption = "The feast on the quay. Photo: Ida Bratt\n"
+    assert clean_text(caption + facts + article(), language="en").text == facts + article()
+
+
+def test_a_picture_that_repeats_its_entrys_heading_over_a_credit() -> None:
+    entry = "1. Ida Bratt\nIda Bratt\nPhoto: Per Aas/Reuters\n"
+    assert clean_text(article() + entry + article(), language="en").text == article() + "1. Ida Bratt\n" + article()
+
+
+def test_a_headline_of_four_words_above_its_standfirst_stays() -> None:
+    text = (
+        "Share\nFacebook Twitter WhatsApp\nNobody sails for Lenn\nFerry company names its fourth director this year\n"
+    )
+    assert "Nobody sails for Lenn" in clean_text(text + article(), language="en").text
+
+
+def test_a_guides_references_behind_arrows_stay() -> None:
+    guide = article() * 40 + ">> Find out more: the boats of the north\n" + article()
+    assert clean_text(guide, language="en").text == guide

@@ -58,6 +58,19 @@ def test_turkish_dotted_and_dotless_i() -> None:
     assert _hits("Ilgili haberler", "İLGİLİ HABERLER", language="tr")
 
 
+UNMARKED = {
+    "greek-capitals": ("el", "Διαβάστε επίσης", "ΔΙΑΒΑΣΤΕ ΕΠΙΣΗΣ"),
+    "romanian": ("ro", "Știri din aceeași secțiune", "Stiri din aceeasi sectiune"),
+}
+
+
+@pytest.mark.parametrize(("language", "phrase", "line"), UNMARKED.values(), ids=UNMARKED.keys())
+def test_a_text_without_the_marks_that_its_language_often_lacks(language: str, phrase: str, line: str) -> None:
+    assert _hits(phrase, line, language=language)
+    assert not _hits(phrase, line, language="fr")
+    assert not _hits(line, phrase, language=language)
+
+
 DIFFERENT = {
     "longer-line": ("Read more", "Read more books this year"),
     "longer-word": ("Share", "Shared"),

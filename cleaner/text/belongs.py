@@ -91,7 +91,12 @@ def is_reference_in_guide(page: Page, hit: Hit, position: int) -> bool:
     """Whether "Read more: X" stands between the paragraphs of a long guide, whose author refers to other chapters."""
     if hit.rule.scope != "line" or hit.rule.anchor not in ("colon", "prefix"):
         return False
-    return page.zone(position) == "body" and page.body_length >= _GUIDE_LENGTH
+    return page.zone(position) == "body" and is_guide(page)
+
+
+def is_guide(page: Page) -> bool:
+    """Whether a text is too long for a report, so that what it refers to is its author's choice."""
+    return page.body_length >= _GUIDE_LENGTH
 
 
 def is_note_on_person_in_story(page: Page, hit: Hit, position: int) -> bool:

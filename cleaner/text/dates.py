@@ -18,6 +18,9 @@ _CALENDAR = 6
 _EVENT_LINES = 3
 """Dates, and lines below each within which a paragraph stands, of a calendar, where the event's name and place stand
 between. Set on the blogs' one calendar, with 79 dates; no date of another page stays."""
+_PROGRAMME = 2
+_AT_TIME = re.compile(r"\s*(?:[•*–-] ?)?(?:[01]?\d|2[0-4])[.:h][0-5]\d(?!\.?\d)\W.{0,20}[^\W\d_]{3}")
+"""Dates of a programme of events, each with a line below that opens with a clock time and goes on in words."""
 _DATED = "date-line"
 """The catalogue's rule for a date with what stands before it."""
 _HEADS_DATE = re.compile(r"(?=[A-ZÀ-ÖØ-Þ])[^\d\n]*\s[a-zß-öø-ÿ]{3,}\s")
@@ -67,6 +70,12 @@ def is_date_of_the_articles(page: Page, hit: Hit, position: int) -> bool:
     )
 
 
+def is_own_date(page: Page, position: int) -> bool:
+    """Whether a line is a date, and the article's own."""
+    hits = [hit for hit in page.hits_at(position) if hit.rule.category == "byline"]
+    return any(is_date_of_the_articles(page, hit, position) for hit in hits)
+
+
 def _is_dated_headline(page: Page, hit: Hit, position: int) -> bool:
     """Whether a line of words and a date ("Gold price today, 12/01/2024") is all that the text has for a headline."""
     line = page.line(position)
@@ -91,6 +100,8 @@ def _entries(page: Page, rule: Rule) -> frozenset[int]:
     years = [int(year) for p in alike for year in _YEAR.findall(page.line(p))]
     if len(alike) >= _ENTRIES and years and max(years) - min(years) >= _DECADES:
         return frozenset(alike)
+    if sum(_heads_programme(page, p) for p in alike) >= _PROGRAMME:
+        return frozenset(alike)
     events = [p for p in alike if _heads_event(page, p)]
     if len(events) >= max(_CALENDAR, len(alike) / 2):
         return frozenset(alike)
@@ -107,3 +118,9 @@ def _heads_event(page: Page, position: int) -> bool:
         if is_prose(page.line(below)):
             return True
     return False
+
+
+def _heads_programme(page: Page, position: int) -> bool:
+    """Whether one of the few lines below says at what time something takes place."""
+    below = range(position + 1, min(position + 1 + _EVENT_LINES, len(page.filled)))
+    return any(_AT_TIME.match(page.line(p)) and not page.hits_at(p) for p in below)

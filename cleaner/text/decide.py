@@ -23,6 +23,9 @@ _ITEMS_BELOW = 15
 """Lines that a call to read on opens below the last paragraph. Set by hand: 3, as between paragraphs, leaves 171 junk
 lines of the blogs; taken everywhere, it costs four of their body lines."""
 
+_KICKER_ITEMS = 2
+"""Items of a list from which the first, said again, is a kicker. Set by hand."""
+
 
 @dataclass(frozen=True, slots=True)
 class Take:
@@ -129,7 +132,10 @@ def block_under(page: Page, position: int, rule: Rule) -> Iterable[int]:
     """
     taken: list[int] = []
     counted = is_counted(page.line(position))
-    for below in range(position + 1, min(position + 1 + _most_items(page, position, rule), len(page.filled))):
+    most = _most_items(page, position, rule)
+    for below in range(position + 1, len(page.filled)):
+        if below - position > most and not _goes_on(page, taken, below):
+            break
         line = page.line(below)
         if not counted and goes_on_counting(line):
             break  # the article's own list
@@ -154,6 +160,13 @@ def _heads_article(page: Page, position: int) -> bool:
     """Whether a line above the body, as long as a headline, stands right above prose."""
     heads = page.zone(position) == "head" and position + 1 < len(page.filled) and is_prose(page.line(position + 1))
     return heads and has_words(page.line(position), _TITLE_WORDS)
+
+
+def _goes_on(page: Page, taken: list[int], below: int) -> bool:
+    """Whether a list in which a kicker, the author or section, stands above each headline goes on with a line."""
+    if len(taken) <= _KICKER_ITEMS or len({page.line(p).strip() for p in taken[::2]}) > 1:
+        return False
+    return len(taken) % 2 == 1 or page.line(below).strip() == page.line(taken[0]).strip()
 
 
 def _is_age(page: Page, position: int) -> bool:

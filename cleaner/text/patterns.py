@@ -44,6 +44,12 @@ SPACELESS = re.compile(rf"[{SOUTHEAST}\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 """A character of a script that is written without spaces."""
 
 
+_LACKED = {
+    "el": str.maketrans("άέήίόύώΐΰΆΈΉΊΌΎΏ", "αεηιουωϊϋΑΕΗΙΟΥΩ"),
+    "ro": str.maketrans("ăâîșşțţĂÂÎȘŞȚŢ", "aaissttAAISSTT"),
+}
+"""The marks that texts of a language often lack: accents in Greek capitals, and in Romanian all of them by habit."""
+
 _CLASSES = {
     r"\p{L}": r"A-Za-z\x{AA}-\x{1FFF}\x{2C00}-\x{2DFF}\x{3041}-\x{D7FF}\x{F900}-\x{FDFF}\x{FE70}-\x{FEFC}",
     r"\p{Lu}": r"A-Z\x{C0}-\x{DE}\x{100}-\x{17F}\x{386}-\x{3AB}\x{400}-\x{42F}\x{490}-\x{52F}",
@@ -136,11 +142,26 @@ def patterns_of(rule: Rule) -> list[Pattern]:
 def pattern_in(rule: Rule, language: str) -> Pattern:
     """A rule's pattern in a language that it speaks."""
     if not rule.speaks:
-        phrases, regexes = (rule.phrases or {}).get(language, ()), (rule.regex or {}).get(language, ())
+        phrases, regexes = (
+            with_unmarked((given or {}).get(language, ()), language) for given in (rule.phrases, rule.regex)
+        )
         return Pattern(rule, language, phrases, regexes, _literals(rule, language, phrases, regexes))
     from cleaner.catalogue.compiled import load_patterns  # it knows rules, and so this module
 
     return Pattern(rule, language, *load_patterns(language)[rule.id])
+
+
+def with_unmarked(given: Sequence[str], language: str) -> Sequence[str]:
+    """Phrases or regexes of a language, and after them those that differ without the marks that its texts may lack.
+
+    >>> with_unmarked(("Citește și", "Foto"), "ro")
+    ('Citește și', 'Foto', 'Citeste si')
+    """
+    marks = _LACKED.get(language)
+    if marks is None:
+        return given
+    unmarked = dict.fromkeys(text.translate(marks) for text in given)
+    return (*given, *(text for text in unmarked if text not in given))
 
 
 def _literals(rule: Rule, language: str, phrases: Sequence[str], regexes: Sequence[str]) -> Literals:

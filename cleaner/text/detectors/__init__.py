@@ -11,9 +11,15 @@ from collections.abc import Callable, Iterable, Iterator
 from cleaner.catalogue.rule import Rule
 from cleaner.text.decide import Take
 from cleaner.text.detectors.author import about_the_author, note_on_author
-from cleaner.text.detectors.caption import caption_above_credit
+from cleaner.text.detectors.caption import caption_above_credit, caption_behind_bar
 from cleaner.text.detectors.comments import comment_thread
-from cleaner.text.detectors.copies import call_twice, credited_caption_twice, repeated_line, truncated_copy
+from cleaner.text.detectors.copies import (
+    call_twice,
+    credited_caption_twice,
+    repeated_line,
+    title_below_heading,
+    truncated_copy,
+)
 from cleaner.text.detectors.head import breadcrumb_steps, residue_in_head
 from cleaner.text.detectors.headline import headline, repeated_headline
 from cleaner.text.detectors.lists import (
@@ -21,6 +27,7 @@ from cleaner.text.detectors.lists import (
     dated_teasers,
     list_below_label,
     list_with_call,
+    marked_links,
     previous_and_next,
     truncated_teasers,
 )
@@ -49,6 +56,7 @@ DETECTORS: dict[str, Detector] = {
     "byline-below-prose": byline_below_prose,
     "call-twice": call_twice,
     "caption-above-credit": caption_above_credit,
+    "caption-behind-bar": caption_behind_bar,
     "comment-thread": comment_thread,
     "credited-caption-twice": credited_caption_twice,
     "dated-teasers": dated_teasers,
@@ -57,6 +65,7 @@ DETECTORS: dict[str, Detector] = {
     "latin-above-story": latin_above_story,
     "list-below-label": list_below_label,
     "list-with-call": list_with_call,
+    "marked-links": marked_links,
     "menu-runs": menu_runs,
     "menus-above-title": menus_above_title,
     "menus-below-end": menus_below_end,
@@ -69,6 +78,7 @@ DETECTORS: dict[str, Detector] = {
     "residue-in-tail": residue_in_tail,
     "signature": signature,
     "symbol-lines": symbol_lines,
+    "title-below-heading": title_below_heading,
     "truncated-copy": truncated_copy,
     "truncated-teasers": truncated_teasers,
 }

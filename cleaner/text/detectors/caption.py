@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from cleaner.catalogue.rule import Rule
+from cleaner.text.code import is_code
 from cleaner.text.decide import Take, conditions_met
 from cleaner.text.match import Hit
 from cleaner.text.page import PROSE_WORDS, Page, has_words, is_closed, is_junk_hit, is_prose
@@ -17,6 +18,7 @@ _HEAD_LINES = 10
 _IN_BRACKETS = re.compile(r"\W*(\w[^(（\[【〔]*)[(（\[【〔][^()（）]*[)）\]】〕]\W*$")
 _OWN_CAPTION_WORDS = 4
 """Words before a credit in brackets from which the caption stands there and not on the line above."""
+_BARRED = re.compile(r"\|\s?[^\W\d_a-zß-ÿ][^|]+")
 _DATELINE = re.compile(r"[A-ZÀ-ÖØ-Þ]{3}[\w .,'’()/-]{0,40}\s[–—-]{1,2}\s")
 
 
@@ -65,3 +67,14 @@ def _is_caption(page: Page, position: int) -> bool:
 def _article_begins_below(page: Page, position: int) -> bool:
     below = (page.line(p) for p in range(position + 1, len(page.filled)))
     return any(_DATELINE.match(line) for line in (next((x for x in below if is_prose(x)), ""),))
+
+
+def caption_behind_bar(page: Page, rule: Rule) -> Iterator[Take]:
+    """A line that opens with its only bar and a capital, where the lines around open with none: no row of a table."""
+    for position, number in enumerate(page.filled):
+        line = page.lines[number].strip()
+        if line[0] != "|" or not _BARRED.fullmatch(line) or is_code(line):
+            continue
+        around = range(max(0, position - 1), min(position + 2, len(page.filled)))
+        if sum(page.line(p).lstrip()[0] == "|" for p in around) == 1:
+            yield Take(number, rule, ("opens with a bar, and is no row of a table",))

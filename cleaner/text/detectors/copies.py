@@ -19,6 +19,9 @@ _CAPTION_WORDS = 4
 _GLUED_CAPTION_WORDS = 6
 _CREDIT = re.compile(r"(?: [-–—/|] ?|[.] ?)?[^\W\d_a-zß-ÿ][^\s.,:;!?]*(?:[ /][^\s.,:;!?]+){0,4}")
 """What follows a caption that was run together with its credit: a name of at most five words, perhaps after a dash."""
+_STROKED_CREDIT = re.compile(r"(?: / ?| ?[^\W\d_]+/)[^\W\d_a-zß-ÿ][^.!?:;\n]{1,60}")
+"""What follows a caption that is a sentence: a name behind a stroke, perhaps with a label before it."""
+_STROKED_CAPTION_WORDS = 4
 _CREDIT_LENGTH = 60
 """Code points without spaces that a credit behind a caption has at most, by which its two copies differ."""
 _CREDITS = frozenset({"caption", "credit"})
@@ -27,6 +30,9 @@ _WORDS, _HEAD_WORDS = 10, 3
 _BOTH_WORDS, _MOST_BOTH = 5, 15
 """Words of a line of which both copies go above the article: a shorter one may be the heading of a list's entry, which
 the picture below it has as its text, a longer one a standfirst. Set by hand on 150 pages of English news and blogs."""
+_HEADINGS, _HEADING_MORE = 2, 25
+"""Headings that a picture's text repeats, where no credit stands below, and code points that they have more: a number,
+a channel in brackets. Set by hand."""
 _HEADLINE_WORDS = 4
 _TITLE_WORDS = 3
 _REACH = 3
@@ -95,10 +101,11 @@ def _has_headline_above(page: Page, position: int) -> bool:
 
 
 def _adds_credit(above: str, line: str) -> bool:
-    """Whether what a line adds to the open one above is a name run together with it: a caption with its credit."""
-    if is_closed(above) or not has_words(above, _GLUED_CAPTION_WORDS):
-        return False
-    return _CREDIT.fullmatch(line[len(above) :]) is not None
+    """Whether what a line adds to the one above is a credit: a name run together with it, or behind a stroke."""
+    added = line[len(above) :]
+    if has_words(above, _STROKED_CAPTION_WORDS) and _STROKED_CREDIT.fullmatch(added):
+        return True
+    return not is_closed(above) and has_words(above, _GLUED_CAPTION_WORDS) and _CREDIT.fullmatch(added) is not None
 
 
 def credited_caption_twice(page: Page, rule: Rule) -> Iterator[Take]:
@@ -137,3 +144,28 @@ def call_twice(page: Page, rule: Rule) -> Iterator[Take]:
         label = call.removesuffix(below).rstrip()
         if label != call and label.endswith(":") and has_words(below, _TITLE_WORDS) and not page.hits_at(position + 1):
             yield Take(page.filled[position + 1], rule, (f"stands behind {label!r} right above",))
+
+
+def title_below_heading(page: Page, rule: Rule) -> Iterator[Take]:
+    """The words of the heading right above once more, which a picture has for its text: above the picture's credit, or
+    at least twice in a text above prose."""
+    found: list[int] = []
+    for position in range(1, len(page.filled)):
+        if not _repeats_heading(page, position):
+            continue
+        if any(hit.rule.category in _CREDITS for hit in page.hits_at(position + 1)):
+            yield Take(page.filled[position], rule, ("repeats the heading above, over a photo credit",))
+        elif position + 1 < len(page.filled) and is_prose(page.line(position + 1)):
+            found.append(position)
+    if len(found) >= _HEADINGS:
+        for position in found:
+            yield Take(page.filled[position], rule, (f"one of {len(found)} lines that repeat the heading above",))
+
+
+def _repeats_heading(page: Page, position: int) -> bool:
+    line, heading = page.line(position).strip(), page.line(position - 1).strip()
+    if not 0 < len(heading) - len(line) <= _HEADING_MORE or page.hits_at(position) or page.hits_at(position - 1):
+        return False
+    if is_closed(line) or is_closed(heading) or is_data(heading) or not has_words(line, 2):
+        return False
+    return line.casefold() in heading.casefold()

@@ -9,6 +9,7 @@ from itertools import takewhile
 from cleaner.catalogue.rule import Rule
 from cleaner.text import belongs
 from cleaner.text.code import is_code
+from cleaner.text.dates import is_own_date
 from cleaner.text.decide import Take
 from cleaner.text.page import PROSE_WORDS, Page, has_words, is_closed, is_junk_hit, is_prose
 
@@ -28,6 +29,7 @@ _STEP = re.compile(r"\s*(\d)\. \S")
 _STEPS = 2
 _STEP_WORDS = 5
 """Words of a breadcrumb with its number; the last, which may be the headline, has more."""
+_PICTURES = frozenset({"caption", "credit"})
 _KICKER = "kicker"
 _SECTIONS = frozenset({_KICKER, "menu-word"})
 """The catalogue's rules for words of sections and menus, which ask for another hit near by."""
@@ -47,9 +49,9 @@ def residue_in_head(page: Page, rule: Rule) -> Iterator[Take]:
     headline = _headline(page, page.first)
     marked = [p for p in page.marked if p < page.first]
     hit = {p for p in marked if belongs.is_evidence(page, p) and not is_prose(page.line(p))}
-    among_menu_lines = any(p < headline for p in hit)
+    among_menu_lines = any(p < headline and not _is_caption(page, p) for p in hit)
     paragraphs = [x for x in map(page.line, range(page.first + 1)) if has_words(x, PROSE_WORDS)][-_PARAGRAPHS:]
-    for position in range(page.first):
+    for position in takewhile(lambda p: not is_own_date(page, p), range(page.first)):
         line = page.line(position)
         if position in hit or position == headline or is_closed(line) or has_words(line, _LABEL_WORDS + 1):
             continue
@@ -59,6 +61,8 @@ def residue_in_head(page: Page, rule: Rule) -> Iterator[Take]:
             continue  # it heads a sentence, so that is no headline
         if any(_begins_with(paragraph, line) for paragraph in paragraphs):
             continue  # the title, of what the article defines
+        if position + 1 == headline and len(line.split()) == _LABEL_WORDS:
+            continue  # as long as a short headline, so the line below may be its standfirst
         above = position < headline and among_menu_lines and not (position == 0 and _may_open(line))
         between = position - 1 in hit and position + 1 in hit
         if (above or between) and not is_code(line):
@@ -70,6 +74,11 @@ def _begins_with(prose: str, title: str) -> bool:
     """Whether a paragraph begins with all the words of a shorter line."""
     begin, title = prose.strip(), title.strip()
     return begin.startswith(title) and not begin[len(title) :][:1].isalnum()
+
+
+def _is_caption(page: Page, position: int) -> bool:
+    """Whether a line is a caption or credit, below which the article may begin at once."""
+    return all(hit.rule.category in _PICTURES for hit in page.hits_at(position))
 
 
 def _is_section(page: Page, position: int) -> bool:

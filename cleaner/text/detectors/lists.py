@@ -1,4 +1,4 @@
-"""Lists of other stories around the article: teasers that break off; labelled, bulleted, boxed and dated ones."""
+"""Lists of other stories around the article: teasers that break off; labelled, bulleted, boxed, dated ones; links."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from cleaner.catalogue.rule import Rule
 from cleaner.text import belongs
+from cleaner.text.code import is_code
 from cleaner.text.decide import Take
 from cleaner.text.match import Hit
 from cleaner.text.page import ASKS, Page, has_words, is_closed, is_prose, is_truncated
@@ -41,6 +42,10 @@ _BACK, _ON = "←«‹⟵◄◀", "→»›⟶►▶"
 """What points to the story before and to the one after. From right to left arrows point the other way."""
 _GUILLEMETS = "«»‹›"
 _LINK_WORDS = 25
+_MARKED = re.compile(r"\s*(>>+|-+>|=+>)\s+\S")
+_MARKED_WORDS = 6
+"""Signs that no list of an article has for bullets, and words of a headline behind one, with the sign. Two plus signs
+open the entries of live reports as well."""
 _DATES = frozenset({"date-line", "date-and-time-line", "teaser-age"})
 _DATED, _DATED_LINES = 2, 4
 """Dates below a label that make a list of teasers, and lines from one to the next: title, lead, tag and the date
@@ -146,6 +151,25 @@ def _links(page: Page, rule: Rule, run: list[int]) -> Iterator[Take]:
 
 def _links_on(hit: Hit) -> bool:
     return hit.rule.category in _LINKS
+
+
+def marked_links(page: Page, rule: Rule) -> Iterator[Take]:
+    """A headline behind a sign such as ``>>`` or ``-->`` right below or above a paragraph: a link to another story.
+
+    Lines with the same sign in a row are a list, or what an older mail quoted; guides refer to their other chapters so.
+    """
+    if belongs.is_guide(page):
+        return
+    for position, number in enumerate(page.filled):
+        line = page.lines[number]
+        found = _MARKED.match(line)
+        if not found or page.zone(position) == "head" or not has_words(line, _MARKED_WORDS) or is_closed(line):
+            continue
+        around = [page.line(p) for p in (position - 1, position + 1) if 0 <= p < len(page.filled)]
+        if line.rstrip().endswith(found[1]) or any(_MARKED.match(other) for other in around) or is_code(line):
+            continue
+        if any(map(is_prose, around)):
+            yield Take(number, rule, (f"a headline behind {found[1]!r}, beside a paragraph",))
 
 
 def boxed_teasers(page: Page, rule: Rule) -> Iterator[Take]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from cleaner.catalogue.rule import Rule
 from cleaner.text import belongs
+from cleaner.text.dates import is_own_date
 from cleaner.text.decide import Take
 from cleaner.text.page import PROSE_WORDS, Page, has_words, is_closed, is_prose
 from cleaner.text.patterns import INDIC
@@ -61,6 +62,7 @@ def name_near_byline(page: Page, rule: Rule) -> Iterator[Take]:
         return
     end = min(page.first + _BELOW_STANDFIRST, _HEAD_LINES, len(page.filled))
     bylines = [p for p in range(end) if any(h.rule.category == "byline" for h in page.hits_at(p))]
+    bylines = [p for p in bylines if not is_own_date(page, p)]
     for position in range(1, end):
         line = page.line(position).strip(_AROUND)
         near = [p for p in bylines if 0 < abs(p - position) <= _NAME_REACH]
