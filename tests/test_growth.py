@@ -103,6 +103,20 @@ def test_a_long_line_is_judged_in_one_go(line: str) -> None:
     assert without_credit(line) == line
 
 
+SHORT_LINES = {
+    "many-degrees": "Ferry, " + "ab" * 30 + "1",
+    "dots": "a." * 40 + "1",
+    "dashes": "a" + "-" * 200_000 + "b",
+    "brackets": "(" * 200_000,
+}
+
+
+@pytest.mark.parametrize("line", SHORT_LINES.values(), ids=SHORT_LINES.keys())
+def test_a_line_around_the_article_is_judged_in_one_go(line: str) -> None:
+    body = "\n".join(PROSE)
+    assert body in clean_text(f"The ferry Astrid leaves the yard\n{line}\n{body}\n{line}").text
+
+
 def test_a_title_with_a_long_gap_is_read_in_one_go() -> None:
     page = f"<title>Harbour{' ' * 200_000}shut</title>"
     assert clean_html(page + "".join(f"<p>{line}</p>" for line in PROSE)).text.count(".") >= len(PROSE)

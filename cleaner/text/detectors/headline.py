@@ -26,7 +26,7 @@ _PATH = re.compile(r"(?:[^|｜.!?。！？]{1,40}[|｜] ?)+")
 _LIKE_LENGTH = 1.15
 """A first paragraph may open with a dateline and the headline: a repeat is at most so much longer."""
 _BULLETS = "*•·–-"
-_AROUND = re.compile(r"^[\W_]+|[\W_]+$")
+_AROUND = re.compile(r"^[\W_]+|(?<![\W_])[\W_]+$")
 _BELOW_HEADLINE = 3
 """Lines below a headline that ends like a sentence within which it is said again."""
 _KICKER_ENDS = (":", "：", "!", "！")

@@ -15,12 +15,13 @@ from cleaner.text.page import Page, has_words, is_closed
 _BODY_LENGTH = 200
 """Code points of a body that is an article, and so may be signed. Set by hand on news in 17 languages of Eastern Europe
 and Central Asia."""
-_NAME_WORDS = 3
+_NAME_WORDS, _WORDS = 3, 6
+"""Words of a name, and with its ranks and degrees."""
 _OUTLET = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,4}|\w*(?:info|news|press|media|portal|tv)", re.IGNORECASE)
 """An address on the net, or a word that ends as the names of outlets do."""
 _CODE = re.compile(r"\([^\W\d_][\w.-]*(?: ?[/,&-] ?[^\W\d_][\w.-]*){0,3}\)")
 """A desk's letters, or agencies, in brackets."""
-_TITLES = re.compile(r"^(?:[^\W\d_]{1,6}\. ?)+(?=[^\W\d_]{2})|, ?(?:[^\W\d_]{2,4}\.? ?)+$")
+_TITLES = re.compile(r"^(?:[^\W\d_]{1,6}\. ?)+(?=[^\W\d_]{2})|, ?[^\W\d_]{2,4}(?:[. ]{1,2}[^\W\d_]{2,4})*\.?$")
 """Ranks and degrees before a name and behind it, as in "por. Ing. Jana Nováková, Ph.D."."""
 _ENDS = frozenset({"AMEN", "END", "ENDE", "FIN", "FINE", "FIM", "KONEC", "KONIEC", "KRAJ", "SON", "КОНЕЦ", "КРАЙ"})
 """The last word of a story or a prayer."""
@@ -40,7 +41,7 @@ def signature(page: Page, rule: Rule) -> Iterator[Take]:
     if position <= page.last or not all(is_closed(page.line(p)) for p in range(page.last + 1, position)):
         return
     line = page.line(position).strip()
-    if not _signs(line) or any(belongs.mentions(page, word) for word in _WORD.findall(line)):
+    if has_words(line, _WORDS + 1) or not _signs(line) or any(belongs.mentions(page, word) for word in _WORD.findall(line)):
         return
     if not any(_is_short(page, p) for p in range(page.first, page.last)):
         yield Take(page.filled[position], rule, ("signs the article, which has no word of it",))
