@@ -41,7 +41,9 @@ def signature(page: Page, rule: Rule) -> Iterator[Take]:
     if position <= page.last or not all(is_closed(page.line(p)) for p in range(page.last + 1, position)):
         return
     line = page.line(position).strip()
-    if has_words(line, _WORDS + 1) or not _signs(line) or any(belongs.mentions(page, word) for word in _WORD.findall(line)):
+    if has_words(line, _WORDS + 1) or not _signs(line):
+        return
+    if any(belongs.mentions(page, word) for word in _WORD.findall(line)):
         return
     if not any(_is_short(page, p) for p in range(page.first, page.last)):
         yield Take(page.filled[position], rule, ("signs the article, which has no word of it",))
@@ -53,7 +55,9 @@ def _signs(line: str) -> bool:
         return True
     line = _TITLES.sub("", line.strip(_AROUND))
     if len(line.split()) == 1 and line not in _ENDS:
-        return _OUTLET.fullmatch(line) is not None or any(a.isupper() and b.isupper() for a, b in pairwise(line))
+        return _OUTLET.fullmatch(line) is not None or (
+            line[-1].isupper() and any(a.isupper() and b.isupper() for a, b in pairwise(line))
+        )
     return line[:1].isupper() and is_name(line) and not has_words(line, _NAME_WORDS + 1)
 
 
