@@ -123,7 +123,7 @@ def _has_headline_above(page: Page, position: int) -> bool:
 
 
 def _adds_credit(above: str, line: str) -> bool:
-    """Whether what a line adds to the one above is a credit: a name run together with it, behind a stroke or a label."""
+    """Whether a line adds a credit to the one above: a name run together with it, behind a stroke or a label."""
     added = line[len(above) :]
     if has_words(above, _STROKED_CAPTION_WORDS) and _STROKED_CREDIT.fullmatch(added):
         return True
