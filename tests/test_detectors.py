@@ -440,6 +440,11 @@ def test_a_subheading_below_a_byline_is_no_name() -> None:
     assert _taken("name-near-byline", f"{HEADLINE}\n4 May 2026\nIda Bratt\n{prose}", BYLINE) == ["Ida Bratt"]
 
 
+def test_a_headline_below_the_title_of_its_page_is_no_name() -> None:
+    text = f"Best Island Ferry Ever - Harbour Weekly\nBest Island Ferry Ever\n4 May 2026\n{PROSE[0]}\n"
+    assert _taken("name-near-byline", text, BYLINE) == []
+
+
 def test_a_box_for_an_embedded_post_does_not_end_the_article() -> None:
     box = rule(id="ZZ012", name="embedded-content-label", category="legal", match={"phrases": ["External content"]})
     text = article() + "External content\nThe Harbour Master\nShe began as a deckhand, and never left.\nKitten\n"

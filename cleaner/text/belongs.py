@@ -167,7 +167,8 @@ def is_said_in_prose(hit: Hit, line: str) -> bool:
 
 def _is_labelled(hit: Hit, line: str) -> bool:
     """Whether what was hit is a credit in brackets that says that it is one, as "(Photo: X)" does."""
-    return ":" in hit.text and line.rstrip(" .").endswith((")", "]"))
+    label, colon, _ = hit.text.partition(":")
+    return bool(colon) and ("(" in label or "[" in label) and line.rstrip(" .").endswith((")", "]"))
 
 
 def ends_a_paragraph(page: Page, hit: Hit, position: int) -> bool:

@@ -25,6 +25,8 @@ _DATED = "date-line"
 """The catalogue's rule for a date with what stands before it."""
 _HEADS_DATE = re.compile(r"(?=[A-ZÀ-ÖØ-Þ])[^\d\n]*\s[a-zß-öø-ÿ]{3,}\s")
 """Words before a date of which one is written small, as no place or name is."""
+_FIRST_HEADS_DATE = re.compile(r"(?:[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+ ){3,8}(?=\d)")
+"""Three words in capitals before a date in digits ("Storm Outage Update 3-5-23"), as the first line of a text."""
 _YEAR = re.compile(r"(?<!\d)1[0-9]\d\d(?!\d)|(?<!\d)20[0-4]\d(?!\d)")
 _DECADES = 30
 _SIGNATURE = re.compile(r"[—–-] ?.{1,60}\(@\w{1,30}\)")
@@ -79,7 +81,9 @@ def is_own_date(page: Page, position: int) -> bool:
 def _is_dated_headline(page: Page, hit: Hit, position: int) -> bool:
     """Whether a line of words and a date ("Gold price today, 12/01/2024") is all that the text has for a headline."""
     line = page.line(position)
-    if hit.rule.name != _DATED or page.zone(position) != "head" or not _HEADS_DATE.match(line):
+    if hit.rule.name != _DATED or page.zone(position) != "head":
+        return False
+    if not _HEADS_DATE.match(line) and not (position == 0 and _FIRST_HEADS_DATE.match(line)):
         return False
     if any(other.rule is not hit.rule for other in page.hits_at(position)):
         return False

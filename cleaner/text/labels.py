@@ -13,6 +13,7 @@ from cleaner.text.page import Page, has_words, is_closed
 from cleaner.text.patterns import INDIC
 
 _NUMBERED = re.compile(r"\s*(\d{1,2})[.)]\s")
+_BULLET = re.compile(r"\s*[•*·▪–-]\s")
 _ITEMS = 3
 _TITLE_WORDS = 4
 _TITLED = frozenset({"caption", "navigation", "newsletter"})
@@ -30,6 +31,8 @@ _READING_CALL = "also-read-headline"
 """The catalogue's rule for "Read also: X"."""
 _NOTES = frozenset({"advertising", "byline", "credit", "wire"})
 """Categories of notes, which stand among the rows and items of a story too."""
+_CREDITS = frozenset({"credit", "wire"})
+"""Those of them whose lines may be names of newspapers and agencies, as a list of them has."""
 _UNLISTED = frozenset({"advertising", "legal", "wire"})
 """Categories of rows that stand beside rows without hits in notices too."""
 _BUTTONS = frozenset({"account", "navigation", "share"})
@@ -95,7 +98,7 @@ def is_the_articles_label(page: Page, hit: Hit, position: int) -> bool:
     if rule.category not in _UNLISTED and _is_row(page, position, among_sentences=rule.name != _READING_CALL):
         return True
     if rule.category in _NOTES:
-        return False
+        return rule.category in _CREDITS and rule.anchor == "line" and _is_bulleted_item(page, position)
     if rule.anchor != "line" or (rule.category == "comments" and len(hit.text.split()) > 1):
         return False
     if rule.scope == "line" and (not rule.light or " " not in hit.text.strip()) and _goes_on_below(page, position):
@@ -124,6 +127,15 @@ def _is_row(page: Page, position: int, among_sentences: bool) -> bool:
                 return False
             rows, beside = rows + 1, beside + step
     return rows >= _ROWS
+
+
+def _is_bulleted_item(page: Page, position: int) -> bool:
+    """Whether a line with a bullet stands between two others without hits, as a newspaper's name does in a list."""
+    if not 0 < position < len(page.filled) - 1:
+        return False
+    if page.hits_at(position - 1) or page.hits_at(position + 1):
+        return False
+    return all(_BULLET.match(page.line(p)) for p in (position - 1, position, position + 1))
 
 
 def _goes_on_below(page: Page, position: int) -> bool:

@@ -213,9 +213,14 @@ class Page:
     @cached_property
     def title_lines(self) -> frozenset[int]:
         """Numbers of the lines above the prose that may be headline and standfirst: the last three of some length that
-        no rule hit."""
-        above = [n for n in self.filled[: self.first or 0] if has_words(self.lines[n], _TITLE_WORDS)]
-        return frozenset([n for n in above if not is_junk_hit(self.hits.get(n, ()))][-_TITLE_LINES:])
+        no rule hit; where there are none, as below a caption that reads as prose, those of the frame."""
+        for positions in (range(self.first or 0), self.frame):
+            numbers = [self.filled[p] for p in positions]
+            titles = [n for n in numbers if has_words(self.lines[n], _TITLE_WORDS)]
+            titles = [n for n in titles if not is_junk_hit(self.hits.get(n, ()))]
+            if titles:
+                return frozenset(titles[-_TITLE_LINES:])
+        return frozenset()
 
     def position(self, number: int) -> int:
         """The position in ``filled`` of a line that is not blank."""

@@ -17,14 +17,20 @@ _TEASER_WORDS = 6
 _TEASER_REACH = 3
 _CAPTION_WORDS = 4
 _GLUED_CAPTION_WORDS = 6
-_CREDIT = re.compile(r"(?: [-–—/|] ?|[.] ?)?[^\W\d_a-zß-ÿ][^\s.,:;!?]*(?:[ /][^\s.,:;!?]+){0,4}")
-"""What follows a caption that was run together with its credit: a name of at most five words, perhaps after a dash."""
+_CREDIT = re.compile(
+    r"(?: [-–—/|] ?|[.] ?)?[^\W\d_a-zß-ÿ][^\s.,:;!?]*(?:[ /][^\s.,:;!?]+){0,4}"
+    r"| ?[(\[][^\W\d_a-zß-ÿ][^()\[\]]{1,40}[)\]]"
+)
+"""What follows a caption that was run together with its credit: a name of at most five words, perhaps after a dash, or
+a few words in brackets."""
 _STROKED_CREDIT = re.compile(r"(?: / ?| ?[^\W\d_]+/)[^\W\d_a-zß-ÿ][^.!?:;\n]{1,60}")
 """What follows a caption that is a sentence: a name behind a stroke, perhaps with a label before it."""
 _STROKED_CAPTION_WORDS = 4
+_LABELLED_CREDIT = re.compile(r"\s*(?:photo|picture|image|credit)s?(?: by |: ?)[^\s.!?][^.!?:]{1,60}", re.IGNORECASE)
 _CREDIT_LENGTH = 60
 """Code points without spaces that a credit behind a caption has at most, by which its two copies differ."""
-_CREDITS = frozenset({"caption", "credit"})
+_CREDITS = frozenset({"caption", "credit", "wire"})
+"""Categories of what ends a caption: a credit, or an agency in brackets, which ends a report as well."""
 _WORDS, _HEAD_WORDS = 10, 3
 """Words of a line that goes when it stands right below itself, in the article and above it: refrains are shorter."""
 _BOTH_WORDS, _MOST_BOTH = 5, 15
@@ -35,6 +41,8 @@ _HEADINGS, _HEADING_MORE = 2, 25
 a channel in brackets. Set by hand."""
 _HEADLINE_WORDS = 4
 _TITLE_WORDS = 3
+_SECTION_WORDS = 3
+"""Words of a section's name that stands around the headline, as a kicker and as a tag."""
 _REACH = 3
 """Lines from a copy above the article to its prose, as a byline or a credit may stand between."""
 
@@ -63,6 +71,8 @@ def repeated_line(page: Page, rule: Rule) -> Iterator[Take]:
     which one an editor would cut.
     """
     lines = page.stripped
+    for position in _around_headline(page, lines):
+        yield Take(page.filled[position], rule, ("a section, above the headline and again below it",))
     longer = [p for p, (above, line) in enumerate(pairwise(lines), 1) if line.startswith(above)]
     counts = Counter(lines) if longer else Counter[str]()
     for position in longer:
@@ -88,6 +98,18 @@ def repeated_line(page: Page, rule: Rule) -> Iterator[Take]:
             yield Take(page.filled[position], rule, ("says the same as the line above, with a credit",))
 
 
+def _around_headline(page: Page, lines: list[str]) -> tuple[int, ...]:
+    """Positions of the same few words right above the headline and right below it, above the article."""
+    headline = page.first_of(_HEADLINE_WORDS)
+    if not page.first or not 0 < headline < page.first - 1:
+        return ()
+    above, below = headline - 1, headline + 1
+    section = lines[above]
+    if section.casefold() != lines[below].casefold() or not section[0].isalpha():
+        return ()
+    return () if has_words(section, _SECTION_WORDS + 1) or is_closed(section) else (above, below)
+
+
 def _is_caption(page: Page, position: int) -> bool:
     """Whether the first of two copies above the article, below its headline, has prose near below."""
     line = page.line(position)
@@ -101,11 +123,15 @@ def _has_headline_above(page: Page, position: int) -> bool:
 
 
 def _adds_credit(above: str, line: str) -> bool:
-    """Whether what a line adds to the one above is a credit: a name run together with it, or behind a stroke."""
+    """Whether a line adds a credit to the one above: a name run together with it, behind a stroke or a label."""
     added = line[len(above) :]
     if has_words(above, _STROKED_CAPTION_WORDS) and _STROKED_CREDIT.fullmatch(added):
         return True
-    return not is_closed(above) and has_words(above, _GLUED_CAPTION_WORDS) and _CREDIT.fullmatch(added) is not None
+    if not has_words(above, _GLUED_CAPTION_WORDS):
+        return False
+    if _LABELLED_CREDIT.fullmatch(added):
+        return True
+    return not is_closed(above) and _CREDIT.fullmatch(added) is not None
 
 
 def credited_caption_twice(page: Page, rule: Rule) -> Iterator[Take]:
@@ -122,9 +148,14 @@ def credited_caption_twice(page: Page, rule: Rule) -> Iterator[Take]:
             continue
         if not has_words(page.line(position), _CAPTION_WORDS):
             continue
-        if page.first is not None and position < page.first and not _has_headline_above(page, position):
+        in_credit = not credited.isdisjoint((position, position + 1))
+        if (
+            page.first is not None
+            and position < page.first
+            and not (position in credited or _has_headline_above(page, position))
+        ):
             continue  # the headline itself, over a credited caption
-        if first == second or not credited.isdisjoint((position, position + 1)):
+        if first == second or in_credit:
             for number in page.filled[position : position + 2]:
                 yield Take(number, rule, ("a caption that stands twice, with a photo credit",))
 

@@ -31,7 +31,7 @@ _STEP_WORDS = 5
 """Words of a breadcrumb with its number; the last, which may be the headline, has more."""
 _PICTURES = frozenset({"caption", "credit"})
 _KICKER = "kicker"
-_SECTIONS = frozenset({_KICKER, "menu-word"})
+_SECTIONS = frozenset({_KICKER, "menu-word", "weak-section-label"})
 """The catalogue's rules for words of sections and menus, which ask for another hit near by."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import takewhile
 
 from cleaner.catalogue.rule import Rule
 from cleaner.text.decide import Take
@@ -52,6 +53,10 @@ def repeated_headline(page: Page, rule: Rule) -> Iterator[Take]:
     yield from _again_below_standfirst(page, rule)
     if page.first == 1:
         return
+    opening = page.line(0).strip()
+    copies = range(1, page.first if _may_be_headline(opening) else 1)
+    for position in takewhile(lambda p: page.line(p).strip() == opening, copies):
+        yield Take(page.filled[position], rule, ("says the same as the first line, right above",))
     titled = _with_site_name(page)
     if titled is not None:
         yield Take(page.filled[titled], rule, ("the line below with the name of the site",))

@@ -85,9 +85,10 @@ def _parts_paragraphs(page: Page, byline: int, position: int) -> bool:
 def _may_be_headline(page: Page, position: int) -> bool:
     """Whether a line may be the headline: no other above the prose is as long, or, of a script without capitals, none
     above it is long enough to be."""
+    line = page.line(position).strip()
     head = [p for p in range(page.first or 0) if p != position and not page.hits_at(p)]
-    line = page.line(position)
-    if line.lstrip()[0].isupper():
+    head = [p for p in head if not page.line(p).lstrip().startswith(line)]  # the page's title, with the site's name
+    if line[0].isupper():
         least = min(len(line.split()), _TITLE_WORDS)
         return not any(has_words(page.line(p), least) for p in head)
     return not any(p < position and has_words(page.line(p), _TITLE_WORDS) for p in head)
