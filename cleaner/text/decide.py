@@ -164,9 +164,10 @@ def _heads_article(page: Page, position: int) -> bool:
 
 def _goes_on(page: Page, taken: list[int], below: int) -> bool:
     """Whether a list in which a kicker, the author or section, stands above each headline goes on with a line."""
-    if len(taken) <= _KICKER_ITEMS or len({page.line(p).strip() for p in taken[::2]}) > 1:
+    if len(taken) <= _KICKER_ITEMS:
         return False
-    return len(taken) % 2 == 1 or page.line(below).strip() == page.line(taken[0]).strip()
+    kickers = [*taken[: _ITEMS_BELOW + 1 : 2], *([below] if len(taken) % 2 == 0 else [])]
+    return len({page.line(p).strip() for p in kickers}) == 1  # those further down were told apart when they were taken
 
 
 def _is_age(page: Page, position: int) -> bool:
