@@ -58,7 +58,8 @@ def _signs(line: str) -> bool:
         return _OUTLET.fullmatch(line) is not None or (
             line[-1].isupper() and any(a.isupper() and b.isupper() for a, b in pairwise(line))
         )
-    return line[:1].isupper() and is_name(line) and not has_words(line, _NAME_WORDS + 1)
+    # English headings are set in capitals as names are, so one in ASCII letters may be the last of them
+    return not line.isascii() and line[:1].isupper() and is_name(line) and not has_words(line, _NAME_WORDS + 1)
 
 
 def _is_short(page: Page, position: int) -> bool:
