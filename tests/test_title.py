@@ -49,17 +49,25 @@ def test_no_title(lines: tuple[str, ...]) -> None:
     assert title_line(page("\n".join(lines), *RULES)) is None
 
 
-def test_what_an_earlier_view_knew_holds() -> None:
-    view = page("\n".join((*MENU, TITLE, PARAGRAPH)), *RULES)
-    assert title_line(view, known=4) == 4
-
-
 @pytest.mark.parametrize("above", ["News", "Latest", "Trending"])
 def test_a_label_of_a_list_above_does_not_take_the_headline(above: str) -> None:
     text = f"Skip to content\nHome\nLog in\nSubscribe\n{above}\n{TITLE}\nBy Ida Brandt\n{PARAGRAPH}\n"
     assert clean_text(text).text == f"{TITLE}\n{PARAGRAPH}\n"
 
 
-def test_of_two_copies_the_one_beside_the_byline_stays() -> None:
+BUTTONS = "Share on Facebook\nShare by email\nShare on WhatsApp"
+
+
+@pytest.mark.parametrize(
+    "headline", ["Storm hits coast", "Storm hits the coast?", f"{TITLE} on Monday after its refit"]
+)
+def test_a_headline_twice_above_its_byline_is_cleaned_once(headline: str) -> None:
+    text = f"{headline}\n{headline}\nBy Ida Brandt\n{BUTTONS}\n{PARAGRAPH}\n"
+    once = clean_text(text).text
+    assert once == f"{headline}\n{PARAGRAPH}\n"
+    assert clean_text(once).text == once
+
+
+def test_of_two_copies_one_stays() -> None:
     text = f"{TITLE}\nSkip to content\nHome\nLog in\n{TITLE}\nBy Ida Brandt\n{PARAGRAPH}\n"
     assert clean_text(text).text == f"{TITLE}\n{PARAGRAPH}\n"

@@ -40,14 +40,13 @@ def signs_among(page: Page, positions: range) -> int:
     return bisect_left(signs, positions.stop) - bisect_left(signs, positions.start)
 
 
-def title_line(page: Page, known: int | None = None) -> int | None:
+def title_line(page: Page) -> int | None:
     """The number of the line that is the headline; None where no menus stand above the article, or nothing tells it.
 
-    Of several the last above the prose. ``known`` is the answer for an earlier view of the same text, which still had
-    the byline.
+    Of several the last above the prose.
     """
     if "title" not in page.memory:
-        position = _title(page) if known is None else page.position(known)
+        position = _title(page)
         page.memory["title"] = None if position is None else page.filled[position]
     number: int | None = page.memory["title"]
     return number
@@ -64,7 +63,7 @@ def _title(page: Page) -> int | None:
 
 def _says_again(page: Page, position: int) -> bool:
     """Whether a line begins the one above, which has the name of the site behind it; else it may be the standfirst."""
-    return page.line(position - 1).strip().startswith(page.line(position).strip())
+    return page.stripped[position - 1].startswith(page.stripped[position])
 
 
 def likely_titles(page: Page) -> list[int]:
@@ -76,7 +75,7 @@ def likely_titles(page: Page) -> list[int]:
 
 def may_be_title(page: Page, position: int) -> bool:
     """Whether a line that no rule hit reads like a headline, and is no item of a list."""
-    line = page.line(position).strip()
+    line = page.stripped[position]
     if is_junk_hit(page.hits_at(position)) or line[0] in _BULLETS or is_counted(line) or not has_words(line, _WORDS):
         return False
     return not (line.endswith((".", "。")) or is_prose(line) or is_truncated(line) or is_data(line))
@@ -103,7 +102,7 @@ def _last_repeat(page: Page, positions: list[int]) -> list[int]:
     seen: set[str] = set()
     last: list[int] = []
     for position in positions:
-        line = page.line(position).strip()
+        line = page.stripped[position]
         if line in seen and has_words(line, _REPEATED_WORDS):
             last = [position]
         seen.update((line, _SITE.split(line, 1)[0]))

@@ -33,7 +33,6 @@ class Work:
         self._taken: dict[int, Take] = {}
         self._cuts: dict[int, tuple[Removal, ...]] = {}
         self._weights: dict[int, float] = {}
-        self._title: int | None = None
         self._match = match
         self._code = code_lines(self.lines) if source.startswith("---") or "```" in source or "~~~" in source else NONE
         self._hits = self._find()
@@ -56,19 +55,23 @@ class Work:
         return make_page(lines, {i: hits for i, hits in self._hits.items() if i not in gone}, self._weights)
 
     def settle(self, rules: RuleSet) -> None:
-        """Ask for proposals and apply them until there are none. Each round takes something, so it ends."""
-        progress = True
-        while progress:
-            page = self.page()
-            self._title = title_line(page, self._title)
-            proposed = (*from_hits(page), *from_structure(page, rules.structural))
-            progress = self._apply([take for take in proposed if not self._is_kept(page, take)])
+        """Ask for proposals and apply them until there are none.
 
-    def _is_kept(self, page: Page, take: Take) -> bool:
-        """Whether a keep rule hit the line, or it is the headline and the whole of it would go unasked."""
-        if take.line in page.protected:
-            return True
-        return take.line == self._title and take.start is None and take.rule.detector != "headline"
+        The byline that tells the headline of a whole page is among the first to go, so the headline is kept in mind
+        until nothing else goes. Then what is left is asked about by itself, as it would be if it were cleaned again.
+        Each round takes something or forgets, so it ends.
+        """
+        title: int | None = None
+        while True:
+            page = self.page()
+            told = title_line(page)
+            title = told if title is None else title
+            proposed = (*from_hits(page), *from_structure(page, rules.structural))
+            if self._apply([take for take in proposed if not _is_kept(page, take, title)]):
+                continue
+            if title == told:
+                return
+            title = None
 
     def _apply(self, takes: Iterable[Take]) -> bool:
         """Take lines and cut spans. Of one line only spans of one rule, beside each other, go at once: the next round
@@ -113,6 +116,13 @@ class Work:
                 start = starts[number]
                 found += [replace(span, start=start + span.start, end=start + span.end) for span in self._cuts[number]]
         return tuple(removal for removal in found if removal.end > removal.start)
+
+
+def _is_kept(page: Page, take: Take, title: int | None) -> bool:
+    """Whether a keep rule hit the line, or it is the headline and the whole of it would go unasked."""
+    if take.line in page.protected:
+        return True
+    return take.line == title and take.start is None and take.rule.detector != "headline"
 
 
 def _removal(text: str, start: int, end: int, take: Take) -> Removal:

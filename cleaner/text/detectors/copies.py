@@ -11,7 +11,6 @@ from cleaner.catalogue.rule import Rule
 from cleaner.text.decide import Take
 from cleaner.text.detectors.names import is_name
 from cleaner.text.page import Page, has_words, is_closed, is_data, is_junk_hit, is_prose, is_truncated
-from cleaner.text.title import title_line
 
 _TEASER_WORDS = 6
 _TEASER_REACH = 3
@@ -88,8 +87,6 @@ def repeated_line(page: Page, rule: Rule) -> Iterator[Take]:
                 continue
             if is_data(line) or is_prose(line) or (in_head and not below_headline):
                 continue
-            if page.filled[position] == title_line(page):
-                yield Take(page.filled[position - 1], rule, ("says the same as the line below",))
             yield Take(page.filled[position], rule, ("says the same as the line above",))
             if in_head and _is_caption(page, position - 1):
                 yield Take(page.filled[position - 1], rule, ("stands again below, between headline and prose",))
@@ -148,14 +145,10 @@ def credited_caption_twice(page: Page, rule: Rule) -> Iterator[Take]:
             continue
         if not has_words(page.line(position), _CAPTION_WORDS):
             continue
-        in_credit = not credited.isdisjoint((position, position + 1))
-        if (
-            page.first is not None
-            and position < page.first
-            and not (position in credited or _has_headline_above(page, position))
-        ):
+        in_head = page.first is not None and position < page.first
+        if in_head and position not in credited and not _has_headline_above(page, position):
             continue  # the headline itself, over a credited caption
-        if first == second or in_credit:
+        if first == second or not credited.isdisjoint((position, position + 1)):
             for number in page.filled[position : position + 2]:
                 yield Take(number, rule, ("a caption that stands twice, with a photo credit",))
 

@@ -11,7 +11,6 @@ from cleaner.catalogue.rule import Rule
 from cleaner.text.decide import Take
 from cleaner.text.page import Page, has_words, is_closed, is_data, is_junk_hit, is_prose, is_truncated
 from cleaner.text.patterns import INDIC
-from cleaner.text.title import title_line
 
 _WORD = re.compile(rf"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]|(?:[^\W_]|[{INDIC}])+")
 _BREADCRUMB = re.compile(r"\s[»›]\s")
@@ -53,9 +52,9 @@ def repeated_headline(page: Page, rule: Rule) -> Iterator[Take]:
     yield from _again_below_standfirst(page, rule)
     if page.first == 1:
         return
-    opening = page.line(0).strip()
+    opening = page.stripped[0]
     copies = range(1, page.first if _may_be_headline(opening) else 1)
-    for position in takewhile(lambda p: page.line(p).strip() == opening, copies):
+    for position in takewhile(lambda p: page.stripped[p] == opening, copies):
         yield Take(page.filled[position], rule, ("says the same as the first line, right above",))
     titled = _with_site_name(page)
     if titled is not None:
@@ -68,8 +67,7 @@ def repeated_headline(page: Page, rule: Rule) -> Iterator[Take]:
         if position >= _HEAD_LINES and line not in repeats:
             break  # a run of one line, however long, goes at once
         if evidence := _says_headline_above(page, position):
-            is_title = page.filled[position] == title_line(page)
-            yield Take(page.filled[page.first_of(_SHARED_WORDS) if is_title else position], rule, (evidence,))
+            yield Take(page.filled[position], rule, (evidence,))
             repeats.add(line)
             continue
         if not _may_be_headline(line) or is_junk_hit(page.hits_at(position)):
@@ -79,7 +77,8 @@ def repeated_headline(page: Page, rule: Rule) -> Iterator[Take]:
             continue
         for above in seen:
             if shared := _shared_words(page.line(above), line):
-                taken, where = _which_goes(page, above, position)
+                taken = above if _is_trail(page.line(above), line) else position
+                where = "below" if taken == above else "above"
                 yield Take(page.filled[taken], rule, (f"repeats {shared} words of a line {where}",))
                 repeats.add(line)
                 break
@@ -129,14 +128,6 @@ def _may_be_headline(line: str) -> bool:
     return not line.lstrip()[:1].islower() and not _BREADCRUMB.search(line)
 
 
-def _which_goes(page: Page, above: int, below: int) -> tuple[int, str]:
-    """The position of the repeat and where its twin stands: it is the one below, but if the other leads to it or it is
-    the headline."""
-    title = title_line(page)
-    lower = page.filled[above] == title or not _is_trail(page.line(above), page.line(below))
-    return (below, "above") if lower and page.filled[below] != title else (above, "below")
-
-
 def _is_trail(above: str, line: str) -> bool:
     """Whether a line ends with the headline below it, behind the sections that lead there and not behind a kicker."""
     path = above.rstrip().removesuffix(line.strip()).rstrip()
@@ -155,8 +146,7 @@ def _again_below_standfirst(page: Page, rule: Rule) -> Iterator[Take]:
     below = range(first + 1, min(first + 1 + _BELOW_STANDFIRST, len(page.filled)))
     again = next((p for p in below if page.stripped[p] == headline), None)
     if again is not None:
-        taken, where = (title, "below") if page.filled[again] == title_line(page) else (again, "above")
-        yield Take(page.filled[taken], rule, (f"stands {where} the first paragraph too",))
+        yield Take(page.filled[again], rule, ("stands above the first paragraph too",))
     if not has_words(headline, _HEADLINE_WORDS):
         return  # sub-headings go on from a shorter one: "How to build a boat - the keel"
     for position in range(first + 1, len(page.filled)):
