@@ -8,8 +8,9 @@ from cleaner.catalogue.read import parse_rules
 from cleaner.catalogue.rule import Rule
 from cleaner.model import Removal
 from cleaner.settings import Settings
+from cleaner.text.body import make_page
 from cleaner.text.match import Hit, Matcher, PatternSet
-from cleaner.text.page import Page, make_page
+from cleaner.text.page import Page
 from cleaner.text.patterns import patterns_of
 
 PROSE = (

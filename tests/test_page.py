@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from cleaner.text.page import is_closed, is_data, is_prose, is_truncated, make_page, word_count
+from cleaner.text.body import make_page
+from cleaner.text.page import is_closed, is_data, is_prose, is_truncated, word_count
 from tests.helpers import PROSE, article, page, rule
 
 JUNK = rule(match={"phrases": ["Kitten"], "anchor": "prefix"})

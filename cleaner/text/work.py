@@ -9,11 +9,12 @@ from itertools import accumulate
 from cleaner.compose import compose
 from cleaner.cut import cut
 from cleaner.model import Removal
+from cleaner.text.body import make_page
 from cleaner.text.code import NONE, code_lines
 from cleaner.text.decide import Take, from_hits, holds_in_line
 from cleaner.text.detectors import from_structure
 from cleaner.text.match import Hit, Matcher
-from cleaner.text.page import Page, make_page
+from cleaner.text.page import Page
 from cleaner.text.ruleset import RuleSet
 from cleaner.text.title import title_line
 
